@@ -1,0 +1,27 @@
+"""Every door of the house, in one place."""
+
+from django.conf import settings
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cms import health
+
+urlpatterns = [
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("portal/", include("launches.portal.urls")),
+    path("files/", include("launches.files.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("api/v1/", include("api.v1.urls")),
+    path("feeds/", include("api.feeds.urls")),
+    path("", include("cms.screens.urls")),
+    path("", include("cms.site.urls")),
+    path("", include(wagtail_urls)),
+]
+
+if settings.DEMO:
+    urlpatterns.insert(0, path("outbox/", include("launches.portal.outbox")))

@@ -1,0 +1,53 @@
+"""What a revision says, as plain values.
+
+The domain freezes these into an edition without knowing where they came from;
+cms.models makes them from a page's revision.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language version. `body` and `press_release` are sanitised HTML."""
+
+    language: str
+    headline: str
+    tagline: str = ""
+    summary: str = ""
+    body: str = ""
+    press_release: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A material in its slot, with what is said about it."""
+
+    slot: str
+    material: int
+    position: int = 0
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything the editors reviewed. `material` values are ids of Material rows."""
+
+    product: str
+    product_native: str = ""
+    category: str = ""
+    website: str = ""
+    words: tuple[Words, ...] = ()
+    materials: tuple[Placed, ...] = ()
+
+    def digest(self) -> str:
+        """SHA-256 in hex over a canonical JSON form; the fingerprint on the receipt."""
+        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+    def in_language(self, language: str) -> Words | None:
+        return next((words for words in self.words if words.language == language), None)

@@ -1,0 +1,105 @@
+"""The closed lists of the field: every word here is in docs/architecture.md."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Where an entry stands. Embargoed and released are derived from time, never stored."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    KILLED = "killed", _("Recalled")
+
+
+class Action(TextChoices):
+    """What a person may do to a launch; the columns of the transition table."""
+
+    SUBMIT = "submit", _("Submit")
+    START_REVIEW = "start_review", _("Start review")
+    REQUEST_CHANGES = "request_changes", _("Ask for changes")
+    APPROVE = "approve", _("Approve")
+    REJECT = "reject", _("Decline")
+    WITHDRAW = "withdraw", _("Withdraw")
+    REOPEN = "reopen", _("Reopen")
+    REVOKE = "revoke", _("Take back the approval")
+    CORRECT = "correct", _("Issue a correction")
+    MOVE_EMBARGO = "move_embargo", _("Move the release moment")
+    RELEASE_NOW = "release_now", _("Release now")
+    KILL = "kill", _("Recall")
+
+
+class Role(TextChoices):
+    """A person's part in a company."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class SectionKind(TextChoices):
+    CONFERENCE = "conference", _("Conference")
+    EXHIBITION = "exhibition", _("Exhibition")
+    TRADING = "trading", _("Trading")
+    RELEASE = "release", _("Release")
+
+
+class ReleaseMode(TextChoices):
+    """What opens a launch: a time of day, or the caller's GO on its cue."""
+
+    CLOCK = "clock", _("At a set time")
+    CUE = "cue", _("On the stage cue")
+
+
+class Slot(TextChoices):
+    """The named places a material can take."""
+
+    HERO = "hero", _("Hero image")
+    GALLERY = "gallery", _("Gallery")
+    LOGO = "logo", _("Logo")
+    STAGE_SLIDE = "stage_slide", _("Stage slide")
+    SPEC_SHEET = "spec_sheet", _("Spec sheet")
+    PRESS_KIT = "press_kit", _("Press kit")
+
+
+class FileState(TextChoices):
+    """A file is seen by nobody but its company until the quarantine says ready."""
+
+    QUARANTINED = "quarantined", _("Being checked")
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Refused")
+
+
+class Audience(TextChoices):
+    """Who is reading. PRESS sees approved launches under embargo, nobody else does."""
+
+    PUBLIC = "public", _("Public")
+    STAGE = "stage", _("Stage")
+    PRESS = "press", _("Press under embargo")
+
+
+class WireKind(TextChoices):
+    EMBARGOED = "embargoed", _("Available under embargo")
+    RELEASED = "released", _("Released")
+    CORRECTED = "corrected", _("Corrected")
+    KILLED = "killed", _("Recalled")
+    EMBARGO_MOVED = "embargo_moved", _("Embargo moved")
+
+
+class Scope(TextChoices):
+    """What a key opens."""
+
+    PUBLIC = "public", _("Public launches")
+    PRESS = "press", _("Press under embargo")
+    STAGE = "stage", _("Stage")
+
+
+class RundownState(TextChoices):
+    IDLE = "idle", _("Standing by")
+    RUNNING = "running", _("Running")
+    HOLD = "hold", _("On hold")

@@ -1,0 +1,84 @@
+"""What can go wrong, said once.
+
+Domain code raises these; forms turn them into messages and the API turns them
+into problem+json (api/errors.py). `code` is stable, `message` is for people.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class UnveilError(Exception):
+    """Base of every refusal. `fields` names the inputs it is about: {field: message}."""
+
+    code = "refused"
+    message = _("This cannot be done.")
+
+    def __init__(self, message=None, *, fields=None):
+        self.message = message or self.message
+        self.fields = fields or {}
+        super().__init__(str(self.message))
+
+
+class NotAllowed(UnveilError):
+    """The person may see the launch but not do this to it."""
+
+    code = "not_allowed"
+    message = _("You do not have the right to do this.")
+
+
+class NoSuchTransition(UnveilError):
+    """The table has no such action in this state."""
+
+    code = "no_such_transition"
+    message = _("This step is not possible in the present state.")
+
+
+class Stale(UnveilError):
+    """Somebody was first. `by` and `at` tell who and when, where known."""
+
+    code = "stale"
+    message = _("Somebody else changed this in the meantime.")
+
+    def __init__(self, message=None, *, by=None, at=None, fields=None):
+        self.by, self.at = by, at
+        super().__init__(message, fields=fields)
+
+
+class NotReady(UnveilError):
+    """Something required is missing; `fields` lists it."""
+
+    code = "not_ready"
+    message = _("Some things are still missing.")
+
+
+class Closed(UnveilError):
+    """The call for entries is not open. The draft is kept."""
+
+    code = "closed"
+    message = _("The call for entries is closed. Your draft is kept.")
+
+
+class FourEyes(NotAllowed):
+    """The approver must be neither the last editor nor of the submitting company."""
+
+    code = "four_eyes"
+    message = _("The last editor cannot approve. Ask a colleague.")
+
+
+class ReasonNeeded(UnveilError):
+    code = "reason_needed"
+    message = _("Please give a reason.")
+
+
+class BadInstant(UnveilError):
+    """A release moment that is missing, without time zone, or not possible now."""
+
+    code = "bad_instant"
+    message = _("Please give a release moment in the future.")
+
+
+class FileRefused(UnveilError):
+    """An upload was refused; the message says what was found and what is wanted."""
+
+    code = "file_refused"
+    message = _("This file cannot be used.")

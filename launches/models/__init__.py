@@ -1,0 +1,38 @@
+"""What is stored. Models hold shape and invariants; acts live in launches.domain."""
+
+from .account import User
+from .audit import AuditEntry
+from .company import Company, Member
+from .edition import Edition, EditionFile, EditionText
+from .forum import Forum, Section, Theme
+from .launch import Launch
+from .material import Material, Rendition
+from .outlet import Outlet, OutletKey
+from .review import ChangeRequest, Receipt
+from .stage import Cue, Event, Rundown, Stage
+from .wire import WireEntry
+
+__all__ = [
+    "AuditEntry",
+    "ChangeRequest",
+    "Company",
+    "Cue",
+    "Edition",
+    "EditionFile",
+    "EditionText",
+    "Event",
+    "Forum",
+    "Launch",
+    "Material",
+    "Member",
+    "Outlet",
+    "OutletKey",
+    "Receipt",
+    "Rendition",
+    "Rundown",
+    "Section",
+    "Stage",
+    "Theme",
+    "User",
+    "WireEntry",
+]

@@ -1,0 +1,120 @@
+"""The released version: an immutable snapshot that all readers read.
+
+The content columns never change (a database trigger holds them). The envelope
+may: where and when it is on stage, `opens_at` while the edition is closed,
+`superseded_at` and `killed_at`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from .fields import UidField
+from .launch import Launch
+
+
+class Edition(models.Model):
+    """One approved revision, rendered. Read it through launches.queries.gate only.
+
+    `document` and `listing` are JSON texts, exactly the bytes the API joins;
+    {language: text} holds the one-language renderings in EditionText.
+    """
+
+    uid = UidField()
+    launch = models.ForeignKey(Launch, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    revision = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+
+    slug = models.SlugField(max_length=120)
+    launch_uid = models.CharField(max_length=16)
+    product = models.CharField(max_length=200)
+    product_native = models.CharField(max_length=200, blank=True)
+    company = models.CharField(max_length=200)
+    company_native = models.CharField(max_length=200, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    theme = models.SlugField()
+    category = models.CharField(max_length=80, blank=True)
+    section = models.CharField(max_length=24)
+    document = models.TextField()
+    listing = models.TextField()
+    words = models.TextField()
+    note = models.TextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    stage = models.SlugField(blank=True)
+    slot_at = models.DateTimeField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+    killed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-opens_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["launch"],
+                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                name="one_current_edition",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-opens_at", "-id"],
+                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                name="edition_current_by_opening",
+            ),
+            models.Index(fields=["slug"], name="edition_by_slug"),
+            models.Index(fields=["launch_uid"], name="edition_by_launch_uid"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} #{self.number}"
+
+
+class EditionText(models.Model):
+    """One language of an edition: its words, and the same two JSON texts in that language."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=12)
+    headline = models.CharField(max_length=200)
+    tagline = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    press_release = models.TextField(blank=True)
+    document = models.TextField()
+    listing = models.TextField()
+
+    class Meta:
+        ordering = ["edition_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language"], name="edition_language_once")
+        ]
+
+
+class EditionFile(models.Model):
+    """One file of an edition: an original or a rendition, found by its own random uid."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    uid = models.CharField(max_length=16, db_index=True)
+    material_uid = models.CharField(max_length=16)
+    slot = models.CharField(max_length=24)
+    position = models.PositiveIntegerField(default=0)
+    role = models.CharField(max_length=16)
+    format = models.CharField(max_length=8)
+    content_type = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+    stored = models.CharField(max_length=120)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    bytes = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    caption = models.TextField(blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+    alt = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["edition_id", "slot", "position", "id"]

@@ -1,0 +1,41 @@
+"""Field helpers shared by the models."""
+
+import secrets
+
+from django.db import models
+
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def new_uid() -> str:
+    """A public id of 16 characters (79 bits) that says nothing about order or number."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(16))
+
+
+class UidField(models.CharField):
+    """A random public id; the only id that leaves the house."""
+
+    def __init__(self, **kwargs):
+        kwargs.update(max_length=16, unique=True, default=new_uid, editable=False)
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("max_length", "unique", "default", "editable"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+
+class EnumField(models.CharField):
+    """A CharField over one of our enums. A new word in an enum makes no migration."""
+
+    def __init__(self, enum=None, **kwargs):
+        kwargs.setdefault("max_length", 24)
+        if enum is not None:
+            kwargs["choices"] = enum.choices
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, "django.db.models.CharField", args, kwargs

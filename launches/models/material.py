@@ -1,0 +1,73 @@
+"""One file in a named slot, and what the quarantine made of it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from launches.enums import FileState, Slot
+
+from .fields import EnumField, UidField
+from .launch import Launch
+
+
+class Material(models.Model):
+    """An uploaded file. Its place and its caption live in the page's revision.
+
+    The row is never changed once it is ready: another picture is another row, so
+    a frozen revision keeps the file it was reviewed with. `original` is a random
+    name in private storage, cleaned by the quarantine (metadata stripped).
+    """
+
+    uid = UidField()
+    launch = models.ForeignKey(Launch, models.CASCADE, related_name="materials")
+    slot = EnumField(Slot)
+    filename = models.CharField(_("file name"), max_length=200)
+    original = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100, blank=True)
+    bytes = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    pages = models.PositiveIntegerField(null=True)
+    state = EnumField(FileState, default=FileState.QUARANTINED)
+    problem = models.TextField(blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["state"], name="material_by_state")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")
+
+
+class Rendition(models.Model):
+    """One size and format of an image: role stage, press, card or thumb."""
+
+    uid = UidField()
+    material = models.ForeignKey(Material, models.CASCADE, related_name="renditions")
+    role = models.CharField(max_length=16)
+    format = models.CharField(max_length=8)
+    file = models.CharField(max_length=120)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    bytes = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["material_id", "role", "format"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["material", "role", "format"], name="rendition_once_a_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}.{self.format}"

@@ -1,0 +1,40 @@
+"""The only reader of editions.
+
+Every door (site, search, sitemap, API, feeds, files, screens) asks here. Time
+opens a launch inside the query: no process has to do anything at the instant,
+and no dead process can leak or hide anything.
+"""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from launches.enums import Audience
+from launches.models import Edition, EditionFile
+
+CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
+
+
+def visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
+    """The editions this audience may read at this instant, newest opening first.
+
+    PRESS also sees what is approved and not yet open. STAGE and PUBLIC see the
+    same: a screen holds nothing embargoed. A superseded or killed edition is
+    seen by nobody.
+    """
+    editions = Edition.objects.filter(CURRENT)
+    if audience == Audience.PRESS:
+        return editions
+    return editions.filter(opens_at__lte=at)
+
+
+def files_visible_to(audience: Audience, *, at: datetime) -> QuerySet[EditionFile]:
+    """The files of those editions; a file is as visible as the edition it belongs to."""
+    return EditionFile.objects.filter(edition__in=visible_to(audience, at=at))
+
+
+def audience_of(scopes: list[str] | tuple[str, ...]) -> Audience:
+    """The widest audience a key's scopes give."""
+    if "press" in scopes:
+        return Audience.PRESS
+    return Audience.STAGE if "stage" in scopes else Audience.PUBLIC
