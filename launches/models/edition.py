@@ -94,6 +94,9 @@ class EditionText(models.Model):
             models.UniqueConstraint(fields=["edition", "language"], name="edition_language_once")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.language}"
+
 
 class EditionFile(models.Model):
     """One file of an edition: an original or a rendition, found by its own random uid."""
@@ -118,3 +121,6 @@ class EditionFile(models.Model):
 
     class Meta:
         ordering = ["edition_id", "slot", "position", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.slot} {self.role}.{self.format}"

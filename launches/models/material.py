@@ -9,6 +9,16 @@ from launches.enums import FileState, Slot
 from .fields import EnumField, UidField
 from .launch import Launch
 
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/svg+xml": "svg",
+    "application/pdf": "pdf",
+    "application/zip": "zip",
+}
+
 
 class Material(models.Model):
     """An uploaded file. Its place and its caption live in the page's revision.
@@ -44,6 +54,10 @@ class Material(models.Model):
         return self.filename
 
     @property
+    def extension(self) -> str:
+        return EXTENSIONS.get(self.content_type, "bin")
+
+    @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
 
@@ -71,3 +85,11 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}.{self.format}"
+
+    @property
+    def content_type(self) -> str:
+        return f"image/{self.format}"
+
+    @property
+    def extension(self) -> str:
+        return EXTENSIONS.get(self.content_type, "bin")

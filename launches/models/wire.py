@@ -5,7 +5,7 @@ from django.db import models
 from launches.enums import Audience, WireKind
 
 from .edition import Edition
-from .fields import EnumField
+from .fields import EnumField, UidField
 from .launch import Launch
 
 
@@ -14,9 +14,11 @@ class WireEntry(models.Model):
 
     An opening is written at approval with a `visible_at` in the future, so time
     alone makes it readable. A moved or recalled opening is marked `void`; its
-    successor is another row. Order is (visible_at, id).
+    successor is another row. Order is (visible_at, uid): the uid is random, so that a
+    cursor made of them tells nothing about rows the reader may not see.
     """
 
+    uid = UidField()
     launch = models.ForeignKey(Launch, models.PROTECT, related_name="wire")
     launch_uid = models.CharField(max_length=16)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="wire", null=True)
@@ -30,10 +32,10 @@ class WireEntry(models.Model):
     handled_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["visible_at", "id"]
+        ordering = ["visible_at", "uid"]
         indexes = [
             models.Index(
-                fields=["audience", "visible_at", "id"],
+                fields=["visible_at", "uid"],
                 condition=models.Q(void=False),
                 name="wire_by_instant",
             ),

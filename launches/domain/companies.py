@@ -1,0 +1,38 @@
+"""Founding a company."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from launches.enums import Role
+from launches.errors import UnveilError
+from launches.models import Company, Member, User
+
+from . import audit
+
+
+def found_company(
+    *,
+    name: str,
+    country: str = "",
+    name_native: str = "",
+    website: str = "",
+    by: User,
+    at: datetime,
+) -> Company:
+    """Make a company and make `by` its owner.
+
+    `country` is ISO 3166-1 alpha-2. Two companies may bear the same name: a name
+    that is taken must not tell a stranger that somebody else is here.
+    """
+    name = name.strip()
+    if not name:
+        raise UnveilError(fields={"name": _("The company needs a name.")})
+    with transaction.atomic():
+        company = Company.objects.create(
+            name=name, country=country, name_native=name_native.strip(), website=website
+        )
+        Member.objects.create(company=company, user=by, role=Role.OWNER)
+        audit.record("company_founded", by=by, at=at, company=company.uid)
+    return company

@@ -1,0 +1,205 @@
+"""From approval to the instant, and after it: the desk's gravest acts.
+
+Each is one transaction: the state, the edition and the wire change together or
+not at all. Nothing here publishes; time does, in the gate.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from launches import clock
+from launches.content import Content
+from launches.enums import Action, Audience, ReleaseMode, State, WireKind
+from launches.errors import BadInstant, NoSuchTransition, ReasonNeeded, Stale
+from launches.models import Edition, Launch, User
+
+from . import audit
+from .freeze import freeze
+from .signals import acted
+from .submission import edited_since
+from .transitions import transition
+from .wire import announce, point_opening_at, void_opening
+
+
+def approve(
+    launch: Launch, *, revision: int, content: Content, by: User, at: datetime, note: str = ""
+) -> Edition:
+    """Freeze the reviewed revision; it opens by itself at the release moment.
+
+    `content` is what `revision` says. Raises Stale if a newer revision exists (it
+    wants a review of its own), FourEyes, and BadInstant when a clock launch has no
+    moment ahead of it. Accredited outlets may read at once, under embargo.
+    """
+    _check_latest(launch, revision)
+    if launch.release_mode == ReleaseMode.CLOCK and (not launch.opens_at or launch.opens_at <= at):
+        raise BadInstant(fields={"opens_at": _("The release moment must be in the future.")})
+    with transaction.atomic():
+        if launch.release_mode == ReleaseMode.CUE:
+            launch.opens_at = None
+        transition(
+            launch,
+            Action.APPROVE,
+            by=by,
+            at=at,
+            note=note,
+            opens_at=launch.opens_at,
+            approver=by,
+            approved_at=at,
+            approved_edit_by=launch.last_editor,
+            approved_revision=revision,
+        )
+        edition = freeze(launch, content, revision=revision, by=by, at=at)
+        announce(WireKind.EMBARGOED, launch, edition=edition, audience=Audience.PRESS, at=at)
+        if launch.opens_at:
+            announce(WireKind.RELEASED, launch, edition=edition, at=at, visible_at=launch.opens_at)
+    return edition
+
+
+def _check_latest(launch: Launch, revision: int) -> None:
+    launch.refresh_from_db()
+    if launch.latest_revision != revision:
+        raise edited_since(launch)
+
+
+def correct(
+    launch: Launch, *, revision: int, content: Content, note: str, by: User, at: datetime
+) -> Edition:
+    """Replace the edition by a newer approved revision, with a public note of what changed."""
+    if not note.strip():
+        raise ReasonNeeded(fields={"note": _("Say in a sentence what was corrected.")})
+    _check_latest(launch, revision)
+    if launch.approved_revision == revision:
+        raise NoSuchTransition(_("There is no newer version to correct with."))
+    with transaction.atomic():
+        transition(
+            launch,
+            Action.CORRECT,
+            by=by,
+            at=at,
+            note=note,
+            approver=by,
+            approved_at=at,
+            approved_edit_by=launch.last_editor,
+            approved_revision=revision,
+        )
+        edition = freeze(launch, content, revision=revision, by=by, at=at, note=note.strip())
+        point_opening_at(edition, at=at)
+        announce(
+            WireKind.CORRECTED,
+            launch,
+            edition=edition,
+            at=at,
+            audience=Audience.PUBLIC if launch.is_released(at=clock.now()) else Audience.PRESS,
+            note=note.strip(),
+        )
+    return edition
+
+
+def revoke(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
+    """Take an approval back before the instant; afterwards only a recall is left."""
+    _need(reason)
+    with transaction.atomic():
+        edition = _close(launch, at)
+        transition(launch, Action.REVOKE, by=by, at=at, note=reason, approved_revision=None)
+        edition.superseded_at = at
+        edition.save(update_fields=["superseded_at"])
+        announce(WireKind.KILLED, launch, edition=edition, audience=Audience.PRESS, at=at)
+    return launch
+
+
+def move_embargo(
+    launch: Launch, *, opens_at: datetime, reason: str, by: User, at: datetime
+) -> Launch:
+    """Move the release moment of an approved launch that is still closed.
+
+    Outlets under embargo are told; the public never learns that there was another
+    moment. Raises BadInstant (past, or without time zone) and Stale (already open).
+    """
+    _need(reason)
+    if opens_at.tzinfo is None or opens_at <= max(at, clock.now()):
+        raise BadInstant(fields={"opens_at": _("The release moment must be in the future.")})
+    with transaction.atomic():
+        edition = _close(launch, at)
+        _set_instant(launch, edition, Action.MOVE_EMBARGO, opens_at, by=by, at=at, note=reason)
+        announce(WireKind.EMBARGO_MOVED, launch, edition=edition, audience=Audience.PRESS, at=at)
+        announce(WireKind.RELEASED, launch, edition=edition, at=at, visible_at=opens_at)
+    return launch
+
+
+def release_now(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
+    """Open an approved launch this instant."""
+    _need(reason)
+    with transaction.atomic():
+        edition = _close(launch, at)
+        _set_instant(launch, edition, Action.RELEASE_NOW, at, by=by, at=at, note=reason)
+        announce(WireKind.RELEASED, launch, edition=edition, at=at)
+    return launch
+
+
+def release_on_cue(launch: Launch, *, by: User, at: datetime) -> bool:
+    """The caller's GO opens a launch that waits for its cue. False if there is nothing to open.
+
+    The right to call the show is checked by domain.show; the launch itself must be
+    approved, in cue mode and still closed.
+    """
+    with transaction.atomic():
+        waiting = Launch.objects.filter(
+            pk=launch.pk, state=State.APPROVED, release_mode=ReleaseMode.CUE, opens_at=None
+        )
+        if not waiting.update(opens_at=at):
+            return False
+        launch.refresh_from_db()
+        edition = launch.editions.get(superseded_at=None, killed_at=None)
+        Edition.objects.filter(pk=edition.pk).update(opens_at=at)
+        audit.record("released_on_cue", by=by, at=at, launch=launch)
+        announce(WireKind.RELEASED, launch, edition=edition, at=at)
+        uid = launch.uid
+        transaction.on_commit(lambda: acted.send(Launch, launch_uid=uid, verb="released_on_cue"))
+    return True
+
+
+def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
+    """Recall a launch everywhere, at once, for good."""
+    _need(reason)
+    with transaction.atomic():
+        launch.refresh_from_db()
+        was_public = launch.opens_at is not None and not void_opening(launch, at=at)
+        transition(launch, Action.KILL, by=by, at=at, note=reason)
+        edition = launch.editions.filter(superseded_at=None).latest("number")
+        edition.killed_at = at
+        edition.save(update_fields=["killed_at"])
+        audience = Audience.PUBLIC if was_public else Audience.PRESS
+        announce(WireKind.KILLED, launch, edition=edition, audience=audience, at=at)
+    return launch
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonNeeded(fields={"reason": _("Please give a reason.")})
+
+
+def _close(launch: Launch, at: datetime) -> Edition:
+    """The current edition of a launch that is still closed, its opening cancelled."""
+    launch.refresh_from_db()
+    if launch.state != State.APPROVED:
+        raise NoSuchTransition()
+    if launch.opens_at is not None and not void_opening(launch, at=at):
+        raise Stale(_("The launch is already public."), at=launch.opens_at)
+    return launch.editions.get(superseded_at=None, killed_at=None)
+
+
+def _set_instant(
+    launch: Launch,
+    edition: Edition,
+    action: Action,
+    opens_at: datetime,
+    *,
+    by: User,
+    at: datetime,
+    note: str,
+) -> None:
+    changes = {"opens_at": opens_at, "release_mode": ReleaseMode.CLOCK}
+    transition(launch, action, by=by, at=at, note=note, **changes)
+    Edition.objects.filter(pk=edition.pk).update(opens_at=opens_at)

@@ -1,0 +1,98 @@
+"""The company hands in: one receipt for one revision, whatever happens in between."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from launches import rules
+from launches.content import Content
+from launches.enums import Action
+from launches.errors import Closed, NoSuchTransition, NotReady, ReasonNeeded, Stale
+from launches.models import Launch, Receipt, User
+from launches.models.fields import ALPHABET
+
+from .transitions import stale, transition
+
+
+def submit(launch: Launch, *, revision: int, content: Content, by: User, at: datetime) -> Receipt:
+    """Hand in a revision and get its receipt.
+
+    `content` is what that revision says; its fingerprint goes on the receipt. The
+    same revision again, in parallel too, gives the same receipt. Raises Stale (a
+    newer revision exists), Closed (outside the call), NotReady (with the missing
+    fields) and what the transition raises. Starting the desk's workflow is the
+    caller's part, in the same transaction.
+    """
+    if rules.is_member(by, launch) and (receipt := _receipt(launch, revision)):
+        return receipt
+    _check(launch, revision, content, at)
+    try:
+        with transaction.atomic():
+            transition(
+                launch,
+                Action.SUBMIT,
+                by=by,
+                at=at,
+                submitted_revision=revision,
+                submitted_at=at,
+            )
+            launch.change_requests.filter(resolved_at=None).update(resolved_at=at)
+            return Receipt.objects.create(
+                launch=launch,
+                number=_number(),
+                revision=revision,
+                digest=content.digest(),
+                by=by,
+                at=at,
+            )
+    except (Stale, NoSuchTransition):
+        if receipt := _receipt(launch, revision):
+            return receipt
+        raise
+
+
+def _receipt(launch: Launch, revision: int) -> Receipt | None:
+    return Receipt.objects.filter(launch=launch, revision=revision).first()
+
+
+def _check(launch: Launch, revision: int, content: Content, at: datetime) -> None:
+    if Launch.objects.values_list("latest_revision", flat=True).get(pk=launch.pk) != revision:
+        raise edited_since(launch)
+    forum = launch.forum
+    if at < forum.submissions_open_at:
+        raise Closed(_("The call for entries has not opened yet. Your draft is kept."))
+    if at > forum.submissions_close_at and not launch.submitted_at:
+        raise Closed()
+    if found := rules.missing(launch, content, at=at):
+        raise NotReady(fields=found)
+
+
+def edited_since(launch: Launch) -> Stale:
+    """The refusal that names who saved a newer version."""
+    fresh = Launch.objects.select_related("last_editor").get(pk=launch.pk)
+    who = str(fresh.last_editor) if fresh.last_editor else _("Somebody")
+    message = _("%(who)s saved a newer version. Read it before you go on.") % {"who": who}
+    return Stale(message, by=fresh.last_editor, at=fresh.edited_at)
+
+
+def _number() -> str:
+    """UNV-XXXX-XXXX, random: a receipt tells nobody how many others there are."""
+    word = "".join(secrets.choice(ALPHABET) for _ in range(8)).upper()
+    return f"UNV-{word[:4]}-{word[4:]}"
+
+
+def withdraw(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
+    """Take an entry out before it is approved. A reason is asked, for the record."""
+    if not reason.strip():
+        raise ReasonNeeded(fields={"reason": _("Please say why you withdraw the entry.")})
+    return transition(launch, Action.WITHDRAW, by=by, at=at, note=reason.strip())
+
+
+def reopen(launch: Launch, *, by: User, at: datetime) -> Launch:
+    """Bring back what was withdrawn (by the company) or declined (by the desk)."""
+    return transition(launch, Action.REOPEN, by=by, at=at)
+
+
+__all__ = ["edited_since", "reopen", "stale", "submit", "withdraw"]

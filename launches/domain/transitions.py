@@ -1,0 +1,129 @@
+"""The one door through which a launch changes state.
+
+A table says which action leads where and who may do it; `transition` looks it up,
+checks the rule, updates only if the state is still the one the person saw, and
+writes the audit row, all in one transaction. Embargoed and released are derived
+from time and are not here.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from launches import rules
+from launches.enums import Action, State
+from launches.errors import FourEyes, NoSuchTransition, NotAllowed, Stale
+from launches.models import Launch, User
+
+from . import audit
+from .signals import acted
+
+S, A = State, Action
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where an action leads, who may take it, and its name in the audit."""
+
+    next_state: State
+    rule: rules.Rule
+    verb: str
+
+
+TABLE: dict[tuple[State, Action], Step] = {
+    (S.DRAFT, A.SUBMIT): Step(S.SUBMITTED, rules.is_writer, "submitted"),
+    (S.DRAFT, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
+    (S.SUBMITTED, A.START_REVIEW): Step(S.IN_REVIEW, rules.reviews, "review_started"),
+    (S.SUBMITTED, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.reviews, "changes_requested"),
+    (S.SUBMITTED, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.SUBMITTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
+    (S.IN_REVIEW, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.reviews, "changes_requested"),
+    (S.IN_REVIEW, A.APPROVE): Step(S.APPROVED, rules.approves, "approved"),
+    (S.IN_REVIEW, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.IN_REVIEW, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
+    (S.CHANGES_REQUESTED, A.SUBMIT): Step(S.SUBMITTED, rules.is_writer, "submitted"),
+    (S.CHANGES_REQUESTED, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.CHANGES_REQUESTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
+    (S.APPROVED, A.REVOKE): Step(S.IN_REVIEW, rules.releases, "approval_revoked"),
+    (S.APPROVED, A.CORRECT): Step(S.APPROVED, rules.approves, "corrected"),
+    (S.APPROVED, A.MOVE_EMBARGO): Step(S.APPROVED, rules.releases, "embargo_moved"),
+    (S.APPROVED, A.RELEASE_NOW): Step(S.APPROVED, rules.releases, "released_now"),
+    (S.APPROVED, A.KILL): Step(S.KILLED, rules.releases, "killed"),
+    (S.REJECTED, A.REOPEN): Step(S.CHANGES_REQUESTED, rules.reviews, "reopened"),
+    (S.WITHDRAWN, A.REOPEN): Step(S.DRAFT, rules.is_writer, "reopened"),
+}
+
+
+def may(user: rules.Person, action: Action, launch: Launch) -> bool:
+    """True where the table has this action in this state and its rule admits the person."""
+    step = TABLE.get((State(launch.state), action))
+    return step is not None and step.rule(user, launch)
+
+
+def allowed_actions(user: rules.Person, launch: Launch) -> list[Action]:
+    """What to offer this person as buttons, in the order of the enum."""
+    return [action for action in Action if may(user, action, launch)]
+
+
+def transition(
+    launch: Launch, action: Action, *, by: User, at: datetime, note: str = "", **changes: Any
+) -> Launch:
+    """Take one step, or refuse.
+
+    `changes` are columns of the launch set in the same UPDATE. Raises
+    NoSuchTransition (the table has no such step), NotAllowed or FourEyes (the rule
+    says no) and Stale (somebody was first; it tells who and when). Sends the signal
+    `acted` after commit. Skips everything the action itself stands for: the callers
+    in this package write editions, receipts and the wire.
+    """
+    before = State(launch.state)
+    step = _step(launch, action, by)
+    columns = {**changes, "state": step.next_state, "state_by": by, "state_at": at}
+    with transaction.atomic():
+        same = Launch.objects.filter(
+            pk=launch.pk, state=before, approved_revision=launch.approved_revision
+        )
+        if not same.update(**columns):
+            raise stale(launch)
+        for name, value in columns.items():
+            setattr(launch, name, value)
+        audit.record(
+            step.verb, by=by, at=at, launch=launch, before=before, after=step.next_state, note=note
+        )
+        uid, verb = launch.uid, step.verb
+        transaction.on_commit(lambda: acted.send(Launch, launch_uid=uid, verb=verb))
+    return launch
+
+
+def _step(launch: Launch, action: Action, by: User) -> Step:
+    step = TABLE.get((State(launch.state), action))
+    if step is None:
+        raise NoSuchTransition(
+            _("“%(action)s” is not possible: the entry is “%(state)s”.")
+            % {"action": Action(action).label, "state": State(launch.state).label}
+        )
+    if not step.rule(by, launch):
+        raise _refusal(step, launch, by)
+    return step
+
+
+def _refusal(step: Step, launch: Launch, by: User) -> NotAllowed:
+    if step.rule is rules.approves and by.has_perm("launches.approve_launch"):
+        if rules.is_member(by, launch):
+            return FourEyes(_("You are of the submitting company, so you cannot approve."))
+        return FourEyes()
+    return NotAllowed()
+
+
+def stale(launch: Launch) -> Stale:
+    """The refusal that names who was first."""
+    fresh = Launch.objects.select_related("state_by").get(pk=launch.pk)
+    who = str(fresh.state_by) if fresh.state_by else _("Somebody")
+    message = _("%(who)s was first: the entry is now “%(state)s”.") % {
+        "who": who,
+        "state": State(fresh.state).label,
+    }
+    return Stale(message, by=fresh.state_by, at=fresh.state_at)

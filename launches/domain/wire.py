@@ -1,0 +1,74 @@
+"""Writing the ordered log of what readers may know.
+
+Writers take one lock, then the time, so that the instants of immediate facts rise
+in the order of commits. Readers of the change feed pass the same lock after taking
+their own time (launches.queries.wire): whatever is visible by then is committed.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from launches import clock
+from launches.enums import Audience, WireKind
+from launches.models import Edition, Launch, WireEntry
+
+LOCK = 0x756E7665  # "unve"
+HISTORY = timedelta(minutes=1)
+
+
+def announce(
+    kind: WireKind,
+    launch: Launch,
+    *,
+    at: datetime,
+    edition: Edition | None,
+    audience: Audience = Audience.PUBLIC,
+    visible_at: datetime | None = None,
+    note: str = "",
+) -> WireEntry:
+    """Append one fact; call it inside the act's transaction.
+
+    Without `visible_at` the fact is known at once. An act recorded for an instant
+    more than a minute ago (a load of history) keeps that instant.
+    """
+    hold_wire()
+    if visible_at is None:
+        present = clock.now()
+        visible_at = at if present - at > HISTORY else max(at, present)
+    return WireEntry.objects.create(
+        kind=kind,
+        launch=launch,
+        launch_uid=launch.uid,
+        edition=edition,
+        number=edition.number if edition else 0,
+        audience=audience,
+        visible_at=visible_at,
+        opens_at=launch.opens_at,
+        note=note,
+    )
+
+
+def hold_wire() -> None:
+    """Take the writers' lock for the rest of the transaction (SQLite has only one writer)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def void_opening(launch: Launch, *, at: datetime) -> bool:
+    """Cancel an opening that has not come yet. False if the instant has already passed."""
+    return bool(_opening(launch, at).update(void=True))
+
+
+def point_opening_at(edition: Edition, *, at: datetime) -> None:
+    """Let an opening that has not come yet announce a newer edition."""
+    _opening(edition.launch, at).update(edition=edition, number=edition.number)
+
+
+def _opening(launch: Launch, at: datetime) -> QuerySet[WireEntry]:
+    hold_wire()
+    return WireEntry.objects.filter(
+        launch=launch, kind=WireKind.RELEASED, void=False, visible_at__gt=max(at, clock.now())
+    )

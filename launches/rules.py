@@ -1,0 +1,149 @@
+"""Who may do what, and what an entry still lacks.
+
+Predicates take the person first. They answer for one company's member or for the
+desk; being a superuser never lifts the four-eyes rule.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from launches.content import Content
+from launches.enums import FileState, ReleaseMode, Role, Slot, State
+from launches.models import Launch, Material, Member, User
+
+Person = User | AnonymousUser
+Rule = Callable[[Person, Launch], bool]
+
+WRITING_STATES = {State.DRAFT, State.CHANGES_REQUESTED}
+CLOSED_STATES = {State.REJECTED, State.WITHDRAWN, State.KILLED}
+
+
+def role_in(user: Person, company_id: int) -> Role | None:
+    """The person's role in a company, None for a stranger."""
+    if not user.is_authenticated:
+        return None
+    role = (
+        Member.objects.filter(user_id=user.pk, company_id=company_id)
+        .values_list("role", flat=True)
+        .first()
+    )
+    return Role(role) if role else None
+
+
+def is_member(user: Person, launch: Launch) -> bool:
+    return role_in(user, launch.company_id) is not None
+
+
+def is_writer(user: Person, launch: Launch) -> bool:
+    """A member who may write: owner or editor, not viewer."""
+    return role_in(user, launch.company_id) in {Role.OWNER, Role.EDITOR}
+
+
+def is_desk(user: Person) -> bool:
+    """Somebody of the editorial desk."""
+    return user.is_active and user.has_perm("launches.review_launch")
+
+
+def reviews(user: Person, launch: Launch) -> bool:
+    return is_desk(user) and not is_member(user, launch)
+
+
+def approves(user: Person, launch: Launch) -> bool:
+    """Four eyes: may approve, is not the last editor, is not of the company."""
+    return (
+        user.has_perm("launches.approve_launch")
+        and launch.last_editor_id != user.pk
+        and not is_member(user, launch)
+    )
+
+
+def releases(user: Person, launch: Launch) -> bool:
+    return user.has_perm("launches.release_launch") and not is_member(user, launch)
+
+
+def calls_show(user: Person, launch: Launch | None = None) -> bool:
+    return user.is_active and user.has_perm("launches.call_show")
+
+
+def withdraws(user: Person, launch: Launch) -> bool:
+    return is_writer(user, launch) or reviews(user, launch)
+
+
+def may_see(user: Person, launch: Launch) -> bool:
+    return is_desk(user) or is_member(user, launch)
+
+
+def may_edit(user: Person, launch: Launch) -> bool:
+    """Companies write drafts and what came back to them; the desk anything not closed."""
+    if launch.state in CLOSED_STATES:
+        return False
+    if launch.state in WRITING_STATES and is_writer(user, launch):
+        return True
+    return is_desk(user)
+
+
+def missing(launch: Launch, content: Content, *, at: datetime) -> dict[str, str]:
+    """What keeps the entry from being submitted: {field: sentence}, empty when ready.
+
+    Fields are named "product", "texts.<language>.<field>", "materials.<slot>" and
+    "opens_at", so that a form can link to each.
+    """
+    return {
+        **_missing_words(launch, content),
+        **_missing_materials(content),
+        **_missing_moment(launch, at),
+    }
+
+
+def _missing_words(launch: Launch, content: Content) -> dict[str, str]:
+    found = {}
+    if not content.product.strip():
+        found["product"] = _("The product needs a name.")
+    labels = {"headline": _("headline"), "summary": _("summary"), "body": _("body")}
+    for language in launch.forum.required_languages:
+        words = content.in_language(language)
+        for field, label in labels.items():
+            if not words or not getattr(words, field).strip():
+                found[f"texts.{language}.{field}"] = _("%(field)s in %(language)s is missing.") % {
+                    "field": label.capitalize(),
+                    "language": language_name(language),
+                }
+    return found
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's language."""
+    return {"en": _("English"), "zh-hans": _("Chinese")}.get(code, code)
+
+
+def _missing_materials(content: Content) -> dict[str, str]:
+    states = dict(
+        Material.objects.filter(pk__in=[row.material for row in content.materials]).values_list(
+            "pk", "state"
+        )
+    )
+    found = {}
+    for row in content.materials:
+        if states.get(row.material) != FileState.READY:
+            found[f"materials.{row.slot}"] = _("A file in “%(slot)s” has not passed its check.") % {
+                "slot": Slot(row.slot).label
+            }
+    heroes = [row for row in content.materials if row.slot == Slot.HERO]
+    if not heroes:
+        found["materials.hero"] = _("A hero image is missing.")
+    elif not heroes[0].alt.strip():
+        found["materials.hero.alt"] = _("The hero image needs a description (alternative text).")
+    return found
+
+
+def _missing_moment(launch: Launch, at: datetime) -> dict[str, str]:
+    if launch.release_mode == ReleaseMode.CUE:
+        return {}
+    if launch.opens_at is None:
+        return {"opens_at": _("The release moment is missing.")}
+    if launch.opens_at <= at:
+        return {"opens_at": _("The release moment has passed. Choose one in the future.")}
+    return {}
