@@ -1,0 +1,29 @@
+"""Test data with traits. Nothing here writes a state the domain would not."""
+
+from .forum import (
+    CueFactory,
+    EventFactory,
+    ForumFactory,
+    RundownFactory,
+    SectionFactory,
+    StageFactory,
+    ThemeFactory,
+)
+from .launch import content_of, launch, material_for
+from .people import CompanyFactory, MemberFactory, UserFactory
+
+__all__ = [
+    "CompanyFactory",
+    "CueFactory",
+    "EventFactory",
+    "ForumFactory",
+    "MemberFactory",
+    "RundownFactory",
+    "SectionFactory",
+    "StageFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "content_of",
+    "launch",
+    "material_for",
+]

@@ -1,0 +1,37 @@
+"""What every test stands on."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from launches import clock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Lift the delete guards: a test database is emptied between transactional tests."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for table in ("launches_auditentry", "launches_wireentry"):
+            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_kept{suffix}")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def moment(time_machine):
+    """An instant T that the test moves around: moment.at(-1) is one second before."""
+
+    class Moment:
+        T = clock.now().replace(microsecond=0) + timedelta(hours=1)
+
+        def at(self, seconds: float):
+            time_machine.move_to(self.T + timedelta(seconds=seconds), tick=False)
+            return clock.now()
+
+    return Moment()

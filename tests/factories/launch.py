@@ -1,0 +1,150 @@
+"""Launches in every stage of their life, made by the domain itself.
+
+`launch("approved")` takes a draft through the real acts with real people, so that
+a test never stands on rows the product would not write.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from launches import clock
+from launches.content import Content, Placed, Words
+from launches.domain import editing, release, review, submission
+from launches.enums import FileState, ReleaseMode, Slot
+from launches.models import Launch, Material, Rendition
+
+from .forum import SectionFactory, ThemeFactory
+from .people import MemberFactory, UserFactory
+
+PICTURE = b"\xff\xd8\xff\xe0 not decoded in these tests \xff\xd9"
+ORDER = ["draft", "submitted", "in_review", "approved", "released", "killed"]
+
+
+def content_of(launch: Launch, **changes) -> Content:
+    """Complete content in English and Chinese with a hero picture."""
+    material = launch.materials.first() or material_for(launch)
+    words = {
+        "headline": f"{launch.product} opens",
+        "tagline": "A tagline",
+        "summary": "A summary in two sentences.",
+        "body": "<p>The body.</p>",
+        "press_release": "<p>The release.</p>",
+    }
+    chinese = {
+        "headline": f"{launch.product} 发布",
+        "tagline": "一句话介绍",
+        "summary": "两句话的摘要。",
+        "body": "<p>正文。</p>",
+        "press_release": "<p>新闻稿。</p>",
+    }
+    values = {
+        "product": launch.product,
+        "category": "AI and software",
+        "words": (Words("en", **words), Words("zh-hans", **chinese)),
+        "materials": (Placed(Slot.HERO, material.pk, alt="A picture", credit="Photo: them"),),
+        **changes,
+    }
+    return Content(**values)
+
+
+def material_for(launch: Launch, *, data: bytes = PICTURE, **changes) -> Material:
+    """A ready hero picture with two renditions, its bytes in private storage."""
+    storage = storages["private"]
+    values = {
+        "slot": Slot.HERO,
+        "filename": "hero.jpg",
+        "content_type": "image/jpeg",
+        "width": 1920,
+        "height": 1080,
+        "bytes": len(data),
+        "sha256": sha256(data).hexdigest(),
+        "state": FileState.READY,
+        "uploaded_at": clock.now(),
+        **changes,
+    }
+    material = Material(launch=launch, **values)
+    material.original = storage.save(f"{material.uid}.jpg", ContentFile(data))
+    material.save()
+    for role, width, height in (("card", 640, 360), ("stage", 1920, 1080)):
+        rendition = Rendition(material=material, role=role, format="jpeg")
+        rendition.file = storage.save(f"{rendition.uid}.jpg", ContentFile(data))
+        rendition.width, rendition.height = width, height
+        rendition.bytes, rendition.sha256 = material.bytes, material.sha256
+        rendition.save()
+    return material
+
+
+def launch(
+    state: str = "draft",
+    *,
+    at: datetime | None = None,
+    opens_at: datetime | None = None,
+    company=None,
+    product: str = "Aurora One",
+    theme=None,
+    cue_mode: bool = False,
+    content: dict | None = None,
+    reviewer=None,
+    approver=None,
+) -> Launch:
+    """A launch taken to `state` by the domain: draft, submitted, in_review,
+    changes_requested, rejected, withdrawn, approved, released or killed.
+
+    `at` is when it all happened (an hour ago unless told); `opens_at` defaults to
+    an hour ahead, and for "released" and "killed" to ten minutes after `at`.
+    """
+    at = at or clock.now() - timedelta(hours=1)
+    past = state in {"released", "killed"}
+    opens_at = opens_at or (at + timedelta(minutes=10) if past else at + timedelta(hours=2))
+    owner = _owner(company)
+    entry = _draft(owner, product, theme, at)
+    mode = ReleaseMode.CUE if cue_mode else ReleaseMode.CLOCK
+    editing.wish(
+        entry, opens_at=None if cue_mode else opens_at, release_mode=mode, by=owner.user, at=at
+    )
+    said = content_of(entry, **(content or {}))
+    editing.record_edit(entry, revision=entry.pk * 1000, product=said.product, by=owner.user, at=at)
+    _advance(entry, state, said, owner.user, reviewer, approver, at)
+    entry.refresh_from_db()
+    return entry
+
+
+def _owner(company):
+    if company is None:
+        return MemberFactory()
+    return company.memberships.filter(role="owner").first() or MemberFactory(company=company)
+
+
+def _draft(owner, product, theme, at) -> Launch:
+    theme = theme or ThemeFactory()
+    section = SectionFactory(forum=theme.forum)
+    return editing.open_launch(
+        owner.company, product=product, theme=theme, section=section, by=owner.user, at=at
+    )
+
+
+def _advance(entry, state, said, owner, reviewer, approver, at) -> None:
+    if state == "draft":
+        return
+    if state == "withdrawn":
+        submission.withdraw(entry, reason="Not ready.", by=owner, at=at)
+        return
+    submission.submit(entry, revision=entry.latest_revision, content=said, by=owner, at=at)
+    if state == "submitted":
+        return
+    reviewer = reviewer or UserFactory(reviewer=True)
+    review.start_review(entry, by=reviewer, at=at)
+    if state == "changes_requested":
+        points = [("texts.en.headline", "Shorter, please.")]
+        review.request_changes(entry, points=points, by=reviewer, at=at)
+    elif state == "rejected":
+        review.reject(entry, reason="Not for this forum.", by=reviewer, at=at)
+    elif state != "in_review":
+        approver = approver or UserFactory(releaser=True)
+        revision = entry.latest_revision
+        release.approve(entry, revision=revision, content=said, by=approver, at=at)
+        if state == "killed":
+            release.kill(entry, reason="Recalled.", by=UserFactory(releaser=True), at=clock.now())
