@@ -14,3 +14,6 @@ $(VENV)/base.stamp: requirements/base.txt
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	$(BIN)/pip install --quiet --require-hashes -r requirements/dev.txt
 	touch $@
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.run

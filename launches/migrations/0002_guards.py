@@ -65,7 +65,7 @@ def guard(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     statements = postgresql_statements if vendor == "postgresql" else sqlite_statements
     for statement in statements():
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def unguard(apps, schema_editor):

@@ -1,0 +1,80 @@
+"""Real PostgreSQL and Redis for the tests, started in a temporary folder, stopped after."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PG_BINS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def postgresql_bin() -> Path | None:
+    """The folder with initdb and pg_ctl: Debian keeps it off the PATH."""
+    if PG_BINS:
+        return PG_BINS[0]
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+def browser() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def wait_for(port: int, seconds: float = 15) -> None:
+    """Until something listens there; TimeoutError otherwise."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.5).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise TimeoutError(f"nothing listens on port {port}")
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A fresh cluster; yields a DATABASE_URL. As root it runs as the postgres user."""
+    folder = Path(tempfile.mkdtemp(prefix="unveil-pg-"))
+    port, bin_ = free_port(), postgresql_bin()
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_user:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder}
+    initdb = [bin_ / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8"]
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    control = [*as_user, bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    subprocess.run([*as_user, *initdb, "--no-sync"], **quiet)
+    subprocess.run([*control, "-o", options, "start"], **quiet)
+    try:
+        yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """A fresh server without persistence; yields a REDIS_URL."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(10)
