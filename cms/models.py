@@ -1,18 +1,29 @@
 """What Wagtail stores: the launch's page with its words, and the pages of the site."""
 
-from django.db import models
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Revision, TaskState
 
-from launches.content import Content, Placed, Words
+from cms.desk.forms import LaunchPageForm
+from cms.desk.permissions import LaunchPagePermissions
+from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
+from launches import clock
+from launches.content import Content, Placed, Words, clean_html
+from launches.domain import editing
 from launches.enums import Slot
-from launches.models import Launch, Material
+from launches.errors import NotAllowed
+from launches.models import Launch, Material, User
 from launches.models.fields import EnumField
+
+__all__ = ["EditorialTask", "EligibilityTask", "ReleaseApprovalTask"]
+
+PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]
 
 
 class SiteImage(AbstractImage):
@@ -47,14 +58,15 @@ class HomePage(Page):
     max_count = 1
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("intro_zh")]
     subpage_types = ["cms.ContentPage", "cms.LaunchIndexPage"]
+    settings_panels: list = []
 
 
 class ContentPage(Page):
     """A page of plain words: about, how to get here, terms."""
 
     title_zh = models.CharField(_("title in Chinese"), max_length=200, blank=True)
-    body = RichTextField(_("text"), blank=True)
-    body_zh = RichTextField(_("text in Chinese"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=PROSE)
+    body_zh = RichTextField(_("text in Chinese"), blank=True, features=PROSE)
     template = "site/content.html"
     content_panels = [
         *Page.content_panels,
@@ -64,6 +76,7 @@ class ContentPage(Page):
     ]
     parent_page_types = ["cms.HomePage", "cms.ContentPage"]
     subpage_types = ["cms.ContentPage"]
+    settings_panels: list = []
 
 
 class LaunchIndexPage(Page):
@@ -72,6 +85,13 @@ class LaunchIndexPage(Page):
     max_count = 1
     subpage_types = ["cms.LaunchPage"]
     parent_page_types = ["cms.HomePage"]
+    settings_panels: list = []
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        raise Http404
+
+    def get_sitemap_urls(self, request=None) -> list:
+        return []
 
 
 class LaunchPage(Page):
@@ -86,16 +106,95 @@ class LaunchPage(Page):
     category = models.CharField(_("category"), max_length=80, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
 
+    base_form_class = LaunchPageForm
+    is_creatable = False
     parent_page_types = ["cms.LaunchIndexPage"]
     subpage_types: list[str] = []
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("product_native"),
-        FieldPanel("category"),
-        FieldPanel("website"),
-        InlinePanel("texts", label=_("Text")),
-        InlinePanel("placed_materials", label=_("Material")),
+    preview_modes = [
+        ("press", _("Press page")),
+        ("press-zh-hans", _("Press page in Chinese")),
+        ("slate", _("Stage slate, 16:9")),
     ]
+    content_panels = [
+        FieldPanel("title", heading=_("Product")),
+        MultiFieldPanel(
+            [FieldPanel("product_native"), FieldPanel("category"), FieldPanel("website")],
+            heading=_("Particulars"),
+        ),
+        InlinePanel("texts", heading=_("Words"), label=_("Language")),
+        InlinePanel("placed_materials", heading=_("Materials"), label=_("Material")),
+    ]
+    promote_panels: list = []
+    settings_panels: list = []
+
+    class Meta:
+        verbose_name = _("launch")
+        verbose_name_plural = _("launches")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def open_for(cls, launch: Launch, *, user: User | None) -> "LaunchPage":
+        """Make the page of a launch that has just been opened, with its first revision.
+
+        It starts with one empty text for each language the forum asks for. The page's
+        own slug is the random uid, so the tree tells nobody a name.
+        """
+        page = cls(launch=launch, title=launch.product, slug=launch.uid, live=False, owner=user)
+        with transaction.atomic():
+            LaunchIndexPage.objects.get().add_child(instance=page)
+            page.texts = [
+                LaunchText(language=language, sort_order=order)
+                for order, language in enumerate(launch.forum.required_languages)
+            ]
+            page.save()
+            page.save_revision(user=user, clean=False)
+        return page
+
+    def save_revision(self, *args, user: User | None = None, **kwargs) -> Revision:
+        """Save a revision and tell the domain, in one transaction.
+
+        A revision is never written over (a reviewer may hold it), and one that is on
+        its way through the workflow is followed by the new one there. Raises
+        NotAllowed where the person may not write, NotAllowed for a scheduled one.
+        """
+        if kwargs.get("approved_go_live_at"):
+            raise NotAllowed(_("Launches open by their release moment only."))
+        kwargs["overwrite_revision"] = None
+        with transaction.atomic():
+            revision = super().save_revision(*args, user=user, **kwargs)
+            editing.record_edit(
+                self.launch, revision=revision.pk, product=self.title, by=user, at=clock.now()
+            )
+            TaskState.objects.filter(
+                workflow_state__in=self.workflow_states, status=TaskState.STATUS_IN_PROGRESS
+            ).update(revision=revision)
+        return revision
+
+    def publish(self, *args, **kwargs) -> None:
+        """Closed: a launch becomes public by its edition, never by its page."""
+        raise NotAllowed(_("Launches open by their release moment only."))
+
+    def save(self, *args, **kwargs) -> None:
+        if self.live:
+            raise NotAllowed(_("Launches open by their release moment only."))
+        super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        raise Http404
+
+    def get_sitemap_urls(self, request=None) -> list:
+        return []
+
+    def permissions_for_user(self, user: User) -> LaunchPagePermissions:
+        return LaunchPagePermissions(user, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """What the press page or the stage would show, drawn by the readers' own templates."""
+        from cms.desk.previews import preview
+
+        return preview(request, self, mode_name)
 
     def content(self) -> Content:
         """This page's words and materials as plain values (of a revision: of that revision)."""
@@ -105,8 +204,8 @@ class LaunchPage(Page):
                 headline=text.headline,
                 tagline=text.tagline,
                 summary=text.summary,
-                body=text.body,
-                press_release=text.press_release,
+                body=clean_html(text.body),
+                press_release=clean_html(text.press_release),
             )
             for text in self.texts.all()
         )
@@ -136,11 +235,15 @@ class LaunchText(Orderable):
 
     page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12)
+    panels = [
+        FieldPanel(name)
+        for name in ("language", "headline", "tagline", "summary", "body", "press_release")
+    ]
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)
-    body = RichTextField(_("body"), blank=True)
-    press_release = RichTextField(_("press release"), blank=True)
+    body = RichTextField(_("body"), blank=True, features=PROSE)
+    press_release = RichTextField(_("press release"), blank=True, features=PROSE)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
 
 
@@ -153,3 +256,4 @@ class LaunchMaterial(Orderable):
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     alt = models.TextField(_("alternative text"), blank=True)
+    panels = [FieldPanel(name) for name in ("slot", "material", "alt", "caption", "credit")]

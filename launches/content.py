@@ -8,6 +8,23 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
+import nh3
+
+PROSE_TAGS = {
+    "a", "b", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "ul",
+}  # fmt: skip
+
+
+def clean_html(html: str) -> str:
+    """Prose that is safe in every reader's page: a few tags, links to the web only."""
+    return nh3.clean(
+        html.replace("\0", ""),
+        tags=PROSE_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow",
+    )
+
 
 @dataclass(frozen=True)
 class Words:
