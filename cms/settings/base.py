@@ -228,4 +228,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # Wagtail writes titles into its lines; nothing hidden belongs in a log.
+    "loggers": {"wagtail": {"level": "WARNING"}},
 }

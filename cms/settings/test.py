@@ -15,6 +15,8 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="unveil-test-"))
 EMAIL_FILE_PATH = DATA_DIR / "outbox"
 PRIVATE_ROOT = DATA_DIR / "private"
 MEDIA_ROOT = PRIVATE_ROOT / "cms"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()
 STORAGES = {
     **STORAGES,
     "private": {
