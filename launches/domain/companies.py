@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from launches import rules
 from launches.enums import Role
-from launches.errors import UnveilError
+from launches.errors import NotAllowed, UnveilError
 from launches.models import Company, Member, User
 
 from . import audit
@@ -35,4 +36,32 @@ def found_company(
         )
         Member.objects.create(company=company, user=by, role=Role.OWNER)
         audit.record("company_founded", by=by, at=at, company=company.uid)
+    return company
+
+
+def describe_company(
+    company: Company,
+    *,
+    name: str,
+    name_native: str = "",
+    country: str = "",
+    website: str = "",
+    boilerplate: str = "",
+    by: User,
+    at: datetime,
+) -> Company:
+    """Change what is said about a company. Only its owner may; raises NotAllowed otherwise.
+
+    Editions that exist keep what they were approved with.
+    """
+    if rules.role_in(by, company.pk) != Role.OWNER:
+        raise NotAllowed()
+    company.name, company.name_native = name.strip(), name_native.strip()
+    company.country, company.website = country, website
+    company.boilerplate = boilerplate.strip()
+    if not company.name:
+        raise UnveilError(fields={"name": _("The company needs a name.")})
+    with transaction.atomic():
+        company.save(update_fields=["name", "name_native", "country", "website", "boilerplate"])
+        audit.record("company_described", by=by, at=at, company=company.uid)
     return company
