@@ -8,8 +8,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Orderable, Page, Revision, TaskState
+from wagtail.models import Orderable, Page, Revision
 
+from cms.desk.flow import carry_on
 from cms.desk.forms import LaunchPageForm
 from cms.desk.permissions import LaunchPagePermissions
 from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
@@ -167,9 +168,7 @@ class LaunchPage(Page):
             editing.record_edit(
                 self.launch, revision=revision.pk, product=self.title, by=user, at=clock.now()
             )
-            TaskState.objects.filter(
-                workflow_state__in=self.workflow_states, status=TaskState.STATUS_IN_PROGRESS
-            ).update(revision=revision)
+            carry_on(self, revision)
         return revision
 
     def publish(self, *args, **kwargs) -> None:

@@ -59,3 +59,43 @@ class MomentForm(ReasonForm):
         widget=forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S"),
     )
     field_order = ["opens_at", "reason"]
+
+
+class PointForm(forms.Form):
+    """One thing to mend: where, and what."""
+
+    field = forms.ChoiceField(label=_("Where"), required=False)
+    reason = forms.CharField(
+        label=_("What should change"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args, places: list[tuple[str, str]] = (), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [("", _("The whole entry")), *places]
+
+
+POINTS = 4
+
+
+class ChangesForm(forms.Form):
+    """Up to four points; one of them must say something."""
+
+    def __init__(self, data=None, *, places: list[tuple[str, str]] = (), **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        self.rows = [
+            PointForm(data, prefix=f"point-{number}", places=places) for number in range(POINTS)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        points = []
+        for row in self.rows:
+            if not row.is_valid():
+                raise forms.ValidationError(_("One of the points has an unknown place."))
+            points.append((row.cleaned_data["field"], row.cleaned_data["reason"]))
+        if not any(reason.strip() for _where, reason in points):
+            raise forms.ValidationError(_("Please say what should change."))
+        return {**cleaned, "points": points}

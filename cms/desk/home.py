@@ -1,0 +1,35 @@
+"""The home of the desk: what waits for me, what opens next, how the entries stand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from cms.desk.listing import waiting_for
+from launches import clock
+from launches.enums import State
+from launches.queries import desk
+
+SHOWN = 8
+HOURS = 24
+
+
+class DeskPanel(Component):
+    """One panel, a fixed number of queries."""
+
+    name = "desk"
+    order = 1
+    template_name = "cms/desk/home.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user, now = parent_context["request"].user, clock.now()
+        mine = desk.waiting().filter(page__pk__in=waiting_for(user))
+        counts = desk.counts_by_state()
+        return {
+            "mine": mine[:SHOWN],
+            "mine_count": mine.count(),
+            "opening": desk.opening_between(now, HOURS)[:SHOWN],
+            "counts": [(state, State(state).label, number) for state, number in counts.items()],
+            "total": sum(counts.values()),
+            "now": now,
+        }

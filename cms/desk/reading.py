@@ -1,0 +1,132 @@
+"""What the review page shows of one entry."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.desk.acts import ACTS
+from cms.desk.flow import in_step
+from launches import rules
+from launches.domain.transitions import may
+from launches.enums import Slot, State
+from launches.models import AuditEntry, Edition, Material, Receipt, User
+
+BEFORE_THE_INSTANT = {"move", "release", "revoke"}
+
+
+def labels() -> dict[str, str]:
+    """The names of the texts, in the reader's language."""
+    return {
+        "headline": _("Headline"),
+        "tagline": _("Tagline"),
+        "summary": _("Summary"),
+        "body": _("Body"),
+        "press_release": _("Press release"),
+    }
+
+
+def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
+    """The template's context: words by language, materials, history, possible acts."""
+    launch = page.launch
+    task_state = in_step(page)
+    latest = page.get_latest_revision_as_object()
+    content = latest.content()
+    return {
+        "launch": launch,
+        "page": page,
+        "content": content,
+        "languages": [rules.language_name(words.language) for words in content.words],
+        "rows": _rows(content),
+        "materials": _materials(content),
+        "missing": rules.missing(launch, content, at=at) if launch.state != State.APPROVED else {},
+        "steps": _steps(task_state),
+        "task": task_state.task if task_state else None,
+        "acts": _acts(page, user, task_state, at),
+        "requests": launch.change_requests.select_related("by").order_by("-at"),
+        "receipts": Receipt.objects.filter(launch=launch).order_by("-at"),
+        "editions": Edition.objects.filter(launch=launch).defer("document", "listing", "words"),
+        "history": AuditEntry.objects.filter(launch_uid=launch.uid)
+        .select_related("actor")
+        .order_by("-at", "-pk")[:50],
+        "may_edit": page.permissions_for_user(user).can_edit(),
+        "previews": [
+            (reverse("desk:preview", args=[launch.uid, mode]), label)
+            for mode, label in page.preview_modes
+        ],
+        "now": at,
+        "is_released": launch.is_released(at=at),
+    }
+
+
+def _rows(content: Any) -> list[dict[str, Any]]:
+    """One row a text, one cell a language, so that versions stand side by side."""
+    return [
+        {
+            "name": name,
+            "label": label,
+            "html": name in ("body", "press_release"),
+            "cells": [
+                {"language": words.language, "text": getattr(words, name)}
+                for words in content.words
+            ],
+        }
+        for name, label in labels().items()
+    ]
+
+
+def _materials(content: Any) -> list[dict[str, Any]]:
+    ids = [row.material for row in content.materials]
+    found = Material.objects.prefetch_related("renditions").in_bulk(ids)
+    shown = []
+    for row in content.materials:
+        if material := found.get(row.material):
+            renditions = {f"{r.role}.{r.format}": r for r in material.renditions.all()}
+            small = renditions.get("card.jpeg") or renditions.get("card.webp")
+            shown.append(
+                {"row": row, "slot": Slot(row.slot).label, "material": material, "small": small}
+            )
+    return shown
+
+
+def _steps(task_state: Any) -> list[dict[str, str]]:
+    if task_state is None:
+        return []
+    return [
+        {"name": task.name, "status": task.status or "", "display": task.status_display}
+        for task in task_state.workflow_state.all_tasks_with_status()
+    ]
+
+
+def _acts(page: Any, user: User, task_state: Any, at: datetime) -> list[dict[str, Any]]:
+    """The acts to offer: those the table allows this person, and the step in progress."""
+    steps = task_state.task.specific if task_state else None
+    return [
+        {"name": name, "label": steps.passing if name == "pass" else act.label, "act": act}
+        for name, act in ACTS.items()
+        if _offered(name, page, user, steps, at)
+    ]
+
+
+def _offered(name: str, page: Any, user: User, step: Any, at: datetime) -> bool:
+    launch = page.launch
+    if name == "pass":
+        return step is not None and bool(step.get_actions(page, user))
+    if name == "correct" and launch.latest_revision == launch.approved_revision:
+        return False
+    if name in BEFORE_THE_INSTANT and launch.is_released(at=at):
+        return False
+    return may(user, ACTS[name].action, launch)
+
+
+def places(page: Any) -> list[tuple[str, str]]:
+    """Where a point of a change request can be: every text, every slot, the moment."""
+    found = [("product", _("Product name")), ("opens_at", _("Release moment"))]
+    for words in page.content().words:
+        language = rules.language_name(words.language)
+        found += [
+            (f"texts.{words.language}.{name}", f"{label} ({language})")
+            for name, label in labels().items()
+        ]
+    return found + [(f"materials.{slot.value}", str(slot.label)) for slot in Slot]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from cms.desk import views
+from cms.desk.previews import preview_page
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.QueueView.as_view(), name="queue"),
+    path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
+    path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
+    path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
+]

@@ -1,0 +1,152 @@
+"""The queue and the review page of the desk, inside Wagtail's admin."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.desk import reading
+from cms.desk.acts import ACTS
+from cms.desk.forms import ChangesForm
+from cms.desk.listing import ORDERS, VIEWS, queue_for
+from cms.models import LaunchPage
+from launches import clock, rules
+from launches.errors import UnveilError
+from launches.models import Launch
+from launches.queries import desk
+
+
+class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Only for the desk; others who reach Wagtail (stage managers) get its refusal."""
+
+    _show_breadcrumbs = True
+    header_icon = "tasks"
+
+    def test_func(self) -> bool:
+        return rules.is_desk(self.request.user)
+
+
+class QueueView(DeskView):
+    """Every entry: by view, theme and words, fifty a sheet."""
+
+    template_name = "cms/desk/queue.html"
+
+    def get_page_title(self) -> str:
+        return _("Queue")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": "", "label": _("Queue")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        queue = queue_for(self.request.user, self.request.GET)
+        return super().get_context_data(
+            queue=queue,
+            views=VIEWS,
+            orders=ORDERS,
+            counts=desk.counts_by_state(),
+            now=clock.now(),
+            **kwargs,
+        )
+
+
+class EntryView(DeskView):
+    """What both the review page and an act's page stand on."""
+
+    header_icon = "doc-empty"
+
+    @cached_property
+    def page(self) -> LaunchPage:
+        rows = LaunchPage.objects.select_related(
+            "launch__company", "launch__theme", "launch__section", "launch__forum"
+        )
+        page = rows.filter(launch__uid=self.kwargs["uid"]).first()
+        if page is None:
+            raise Http404
+        return page
+
+    @property
+    def launch(self) -> Launch:
+        return self.page.launch
+
+    def get_page_title(self) -> str:
+        return self.launch.product
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse("desk:queue"), "label": _("Queue")},
+            {"url": "", "label": self.launch.product},
+        ]
+
+
+class ReviewView(EntryView):
+    """One entry: its words side by side, materials, history, and what may be done."""
+
+    template_name = "cms/desk/review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **reading.entry(self.page, self.request.user, at=clock.now()), **kwargs
+        )
+
+
+class ActView(EntryView):
+    """One act: says what it means, asks for what it needs, does it, or says why not.
+
+    A refusal keeps what was typed and answers 409; a form error answers 422.
+    """
+
+    template_name = "cms/desk/act.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["act"] not in ACTS:
+            raise Http404
+        self.act = ACTS[kwargs["act"]]
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.render(self.form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.render(form, status=422)
+        try:
+            self._unchanged(request.POST.get("revision", ""))
+            self.act.do(self.page, form.cleaned_data, request.user, clock.now())
+        except UnveilError as refusal:
+            return self.render(form, status=409, refusal=str(refusal.message))
+        messages.success(request, self.act.done)
+        return redirect("desk:review", self.launch.uid)
+
+    def form(self, data: Any = None) -> Any:
+        more = {}
+        if self.act.form is ChangesForm:
+            more["places"] = reading.places(self.page.get_latest_revision_as_object())
+        elif "opens_at" in self.act.form.base_fields:
+            more["initial"] = {"opens_at": self.launch.opens_at}
+        return self.act.form(data, **more)
+
+    def render(self, form: Any, *, status: int = 200, refusal: str = "") -> HttpResponse:
+        context = self.get_context_data(
+            form=form,
+            act=self.act,
+            name=self.kwargs["act"],
+            refusal=refusal,
+            launch=self.launch,
+            revision=self.request.POST.get("revision", self.launch.latest_revision),
+        )
+        return self.render_to_response(context, status=status)
+
+    def _unchanged(self, seen: str) -> None:
+        """The act is about the version the person read, not about one saved meanwhile."""
+        from launches.domain.submission import edited_since
+
+        if seen.isdigit() and int(seen) != self.launch.latest_revision:
+            raise edited_since(self.launch)

@@ -1,0 +1,96 @@
+"""What Wagtail's admin shows: the desk first, and nothing the desk does not need."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+
+from cms.desk.home import DeskPanel
+from launches import rules
+
+KEPT = {"queue", "explorer", "stage", "settings", "site"}
+
+
+class DeskItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.is_desk(request.user)
+
+
+class StageItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.calls_show(request.user)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    return [path("desk/", include("cms.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def queue_item() -> MenuItem:
+    return DeskItem(_("Queue"), reverse("desk:queue"), name="queue", icon_name="tasks", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def stage_item() -> MenuItem:
+    return StageItem(_("Stages"), "/screen/", name="stage", icon_name="desktop", order=20)
+
+
+@hooks.register("register_admin_menu_item")
+def site_item() -> MenuItem:
+    return MenuItem(_("To the site"), "/", name="site", icon_name="view", order=900)
+
+
+@hooks.register("construct_main_menu")
+def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Pictures, documents, reports, snippets and help have no work here."""
+    items[:] = [item for item in items if item.name in KEPT]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def desk_home(request: HttpRequest, panels: list[Any]) -> None:
+    """The desk's own home in place of Wagtail's panels."""
+    panels.clear()
+    if rules.is_desk(request.user):
+        panels.append(DeskPanel())
+
+
+def _launch_page() -> Any:
+    from cms.models import LaunchPage
+
+    return LaunchPage
+
+
+@hooks.register("register_page_header_buttons")
+def review_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
+    """From Wagtail's editor back to the review page."""
+    if isinstance(page.specific_deferred, _launch_page()):
+        yield Button(
+            _("Review page"),
+            reverse("desk:review", args=[page.slug]),
+            icon_name="tasks",
+            priority=1,
+        )
+
+
+@hooks.register("construct_page_action_menu")
+def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """In a launch's editor there is one button: save. The acts are on the review page."""
+    if isinstance(context.get("page"), _launch_page()):
+        items[:] = [item for item in items if item.name == "action-save"]
+
+
+@hooks.register("insert_global_admin_css")
+def desk_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
