@@ -25,3 +25,5 @@ urlpatterns = [
 
 if settings.DEMO:
     urlpatterns.insert(0, path("outbox/", include("launches.portal.outbox")))
+
+handler404 = "cms.site.errors.not_found"

@@ -4,8 +4,17 @@ from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from . import machines, views
+
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("launches/", views.launches, name="launches"),
+    path("launches/<slug:slug>/", views.launch, name="launch"),
+    path("programme/", views.programme, name="programme"),
+    path("press/", views.press, name="press"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
     # Without a token in the form the pages are the same bytes for every reader;
     # all a forged request could do is to change the reader's language.
     path("language/", csrf_exempt(set_language), name="language"),

@@ -1,0 +1,89 @@
+"""An edition as a page shows it: one language chosen, pictures sorted, nothing looked up.
+
+Everything here comes out of the edition's own stored text, so a page of launches
+costs the one query that the gate allowed.
+"""
+
+import json
+from typing import Any
+
+from launches.enums import Slot
+from launches.models import Edition
+
+FORMATS = ("avif", "webp", "png", "jpeg")
+DOWNLOADS = (Slot.SPEC_SHEET, Slot.PRESS_KIT)
+
+
+def card(edition: Edition, *, language: str) -> dict[str, Any]:
+    """The short form, for lists."""
+    return _shown(edition, json.loads(edition.listing), language)
+
+
+def sheet(edition: Edition, *, language: str) -> dict[str, Any]:
+    """The full form, for the launch's own page: with long texts, gallery and downloads."""
+    found = _shown(edition, json.loads(edition.document), language)
+    materials = found["materials"]
+    of_slot = {slot: [row for row in materials if row["slot"] == slot] for slot in Slot.values}
+    return {
+        **found,
+        "gallery": [_picture(row) for row in of_slot[Slot.GALLERY]],
+        "logo": next(map(_picture, of_slot[Slot.LOGO]), None),
+        "downloads": [row for row in materials if row.get("href") and not _is_stage(row)],
+        "corrected_at": _corrected_at(edition),
+        "note": edition.note if _corrected_at(edition) else "",
+    }
+
+
+def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[str, Any]:
+    chosen = choose(list(document["texts"]), language)
+    hero = next((row for row in document["materials"] if row["slot"] == Slot.HERO), None)
+    return {
+        **document,
+        "language": chosen,
+        "text": document["texts"].get(chosen, {}),
+        "languages": list(document["texts"]),
+        "hero": _picture(hero) if hero else None,
+        "theme_name": document["theme"]["name"].get(
+            "zh-hans" if language.startswith("zh") else "en", ""
+        ),
+        "opens_at": edition.opens_at,
+        "version": edition.number,
+        "stage": edition.stage,
+        "slot_at": edition.slot_at,
+    }
+
+
+def choose(languages: list[str], wanted: str) -> str:
+    """The wanted language if it is there, else English, else the first; "" for none."""
+    if wanted in languages:
+        return wanted
+    return "en" if "en" in languages else next(iter(languages), "")
+
+
+def _picture(row: dict[str, Any]) -> dict[str, Any]:
+    """A material with its renditions sorted for <picture>: {role: {format: rendition}}."""
+    roles: dict[str, dict[str, Any]] = {}
+    for rendition in row["renditions"]:
+        roles.setdefault(rendition["role"], {})[rendition["format"]] = rendition
+    return {**row, "roles": roles, "wide": _widest(roles)}
+
+
+def _widest(roles: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each format the 16:9 cuts by width, smallest first: what `srcset` wants."""
+    found = []
+    for name in FORMATS:
+        cuts = [roles[role][name] for role in ("card", "stage") if name in roles.get(role, {})]
+        if cuts:
+            found.append({"format": name, "cuts": cuts, "last": cuts[-1]})
+    return found
+
+
+def _is_stage(row: dict[str, Any]) -> bool:
+    return row["slot"] == Slot.STAGE_SLIDE
+
+
+def _corrected_at(edition: Edition) -> Any:
+    """When the public version was replaced; what changed before the release is nobody's news."""
+    if edition.opens_at and edition.made_at > edition.opens_at:
+        return edition.made_at
+    return None
