@@ -1,5 +1,9 @@
-"""Routes."""
+from django.urls import path
 
-from django.urls import URLPattern, URLResolver
+from launches.files import views
 
-urlpatterns: list[URLPattern | URLResolver] = []
+app_name = "files"
+urlpatterns = [
+    path("private/<slug:uid>.<slug:extension>", views.private, name="private"),
+    path("<slug:uid>.<slug:extension>", views.public, name="public"),
+]

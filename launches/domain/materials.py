@@ -1,0 +1,94 @@
+"""Files come in: checked, stripped, cut to size, and only then kept."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from launches import rules
+from launches.enums import FileState
+from launches.errors import FileRefused, NotAllowed
+from launches.files import kinds, quarantine, store
+from launches.models import Launch, Material, Rendition, User
+from launches.models.material import EXTENSIONS
+
+from . import audit
+
+
+def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: datetime) -> Material:
+    """Take one upload for a slot.
+
+    The upload is opened in the quarantine only. The row is written when every file
+    it names is whole on the disk. Placing it on the page is the caller's part.
+    Raises NotAllowed, and FileRefused with what was found and what is wanted.
+    """
+    if not rules.may_edit(by, launch):
+        raise NotAllowed(_("This entry can no longer be edited here."))
+    if launch.materials.count() >= kinds.MOST_PER_LAUNCH:
+        raise FileRefused(
+            _("The entry has %(most)d files already, and that is the most.")
+            % {"most": kinds.MOST_PER_LAUNCH}
+        )
+    with quarantine.inspected(upload, slot=slot) as verdict:
+        material = _material(launch, slot, upload, verdict, by, at)
+        renditions = [_rendition(material, found, verdict.folder) for found in verdict.renditions]
+    with transaction.atomic():
+        material.save(force_insert=True)
+        Rendition.objects.bulk_create(renditions)
+        audit.record(
+            "file_received", by=by, at=at, launch=launch, slot=slot, sha256=material.sha256
+        )
+    return material
+
+
+def _material(
+    launch: Launch,
+    slot: str,
+    upload: UploadedFile,
+    verdict: quarantine.Verdict,
+    by: User,
+    at: datetime,
+) -> Material:
+    extension = EXTENSIONS[verdict.content_type]
+    name, size, digest = store.keep(verdict.folder / verdict.original, extension)
+    return Material(
+        launch=launch,
+        slot=slot,
+        filename=clean_name(upload.name or "", extension),
+        original=name,
+        content_type=verdict.content_type,
+        bytes=size,
+        sha256=digest,
+        width=verdict.width,
+        height=verdict.height,
+        pages=verdict.pages,
+        state=FileState.READY,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+
+
+def _rendition(material: Material, found: dict[str, Any], folder: Path) -> Rendition:
+    extension = EXTENSIONS[f"image/{found['format']}"]
+    name, size, digest = store.keep(folder / found["file"], extension)
+    return Rendition(
+        material=material,
+        role=found["role"],
+        format=found["format"],
+        file=name,
+        width=found["width"],
+        height=found["height"],
+        bytes=size,
+        sha256=digest,
+    )
+
+
+def clean_name(name: str, extension: str) -> str:
+    """The name a person gave, without path, control characters or a false ending."""
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(sign for sign in name if sign.isprintable())
+    stem = name.rsplit(".", 1)[0].strip(" .")[:120] or "file"
+    return f"{stem}.{extension}"

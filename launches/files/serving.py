@@ -1,0 +1,118 @@
+"""Bytes of a stored file over HTTP: conditions, one range, HEAD, or nginx's hand-over.
+
+Sources: RFC 9110 (conditions 13, ranges 14). Skips several ranges in one request:
+the whole file is a right answer to that.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.utils.http import content_disposition_header, parse_etags, quote_etag
+
+from launches.files.store import open_stored
+
+CHUNK = 1 << 16
+RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
+SHOWN = ("image/jpeg", "image/png", "image/webp", "image/avif")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file in private storage: its random name, type, and size in bytes."""
+
+    name: str
+    content_type: str
+    bytes: int
+
+
+def absent() -> HttpResponse:
+    """The one answer for hidden and absent alike. Never kept, or it would hide the launch."""
+    response = HttpResponse(b"Not found.\n", status=404, content_type="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def serve(request: HttpRequest, file: Stored, *, name: str, etag: str) -> HttpResponse:
+    """Answer with a file the reader may read. `name` is offered for saving."""
+    tag = quote_etag(etag)
+    if _matches(request.headers.get("If-None-Match", ""), tag):
+        response: HttpResponse = HttpResponseNotModified()
+    elif settings.X_ACCEL:
+        response = HttpResponse(content_type=file.content_type)
+        response.headers["X-Accel-Redirect"] = settings.X_ACCEL + file.name
+    else:
+        response = _bytes(request, file, tag)
+    response.headers["ETag"] = tag
+    _guard(response, file, name)
+    return response
+
+
+def _matches(wanted: str, tag: str) -> bool:
+    tags = parse_etags(wanted) if wanted else []
+    return "*" in tags or tag in [one.removeprefix("W/") for one in tags]
+
+
+def _guard(response: HttpResponse, file: Stored, name: str) -> None:
+    """Whatever the bytes are, a browser runs nothing of them."""
+    attachment = file.content_type not in SHOWN
+    disposition = content_disposition_header(attachment, name)
+    response.headers["Content-Disposition"] = disposition or "inline"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+
+
+def _bytes(request: HttpRequest, file: Stored, tag: str) -> HttpResponse:
+    try:
+        handle = open_stored(file.name)
+    except FileNotFoundError:
+        return absent()
+    span = _span(request, file, tag)
+    if span is None:
+        handle.close()
+        response = HttpResponse(status=416)
+        response.headers["Content-Range"] = f"bytes */{file.bytes}"
+        return response
+    first, last = span
+    partial = (first, last) != (0, file.bytes - 1)
+    answer: HttpResponse
+    if request.method == "HEAD":
+        handle.close()
+        answer = HttpResponse(content_type=file.content_type)
+    else:
+        chunks = _chunks(handle, first, last - first + 1)
+        answer = StreamingHttpResponse(chunks, content_type=file.content_type)
+    answer.headers["Content-Length"] = str(last - first + 1)
+    answer.headers["Accept-Ranges"] = "bytes"
+    if partial:
+        answer.status_code = 206
+        answer.headers["Content-Range"] = f"bytes {first}-{last}/{file.bytes}"
+    return answer
+
+
+def _span(request: HttpRequest, file: Stored, tag: str) -> tuple[int, int] | None:
+    """First and last byte wanted; None for a range outside the file."""
+    whole = (0, file.bytes - 1)
+    found = RANGE.match(request.headers.get("Range", ""))
+    if not found or request.headers.get("If-Range", tag) != tag:
+        return whole
+    first, last = found.groups()
+    if not first and not last:
+        return whole
+    if not first:
+        span = (max(0, file.bytes - int(last)), file.bytes - 1) if int(last) else None
+    else:
+        end = min(int(last), file.bytes - 1) if last else file.bytes - 1
+        span = (int(first), end)
+    return span if span and span[0] <= span[1] else None
+
+
+def _chunks(handle, first: int, left: int) -> Iterator[bytes]:
+    with handle:
+        handle.seek(first)
+        while left > 0 and (data := handle.read(min(CHUNK, left))):
+            left -= len(data)
+            yield data

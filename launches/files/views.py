@@ -1,0 +1,78 @@
+"""The one door of files: first the gate, then everything else.
+
+A file that is not open answers like one that never was, before any thought of
+ranges or conditions.
+"""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from launches import clock, rules
+from launches.enums import Audience
+from launches.files import serving
+from launches.models import EditionFile, Material, Rendition
+from launches.queries import tenancy
+from launches.queries.gate import audience_of, files_visible_to
+
+
+@csrf_exempt
+@require_safe
+def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
+    """A file of an edition, for whoever the gate lets read that edition."""
+    at = clock.now()
+    keyed, audience = _audience(request, at)
+    file = files_visible_to(audience, at=at).filter(uid=uid, format=extension).first()
+    if file is None:
+        return serving.absent()
+    response = serving.serve(request, _stored(file), name=file.name, etag=file.sha256[:32])
+    response.headers["Cache-Control"] = "private, no-store" if keyed else "public, max-age=60"
+    patch_vary_headers(response, ["Authorization"])
+    return response
+
+
+def _audience(request: HttpRequest, at: datetime) -> tuple[bool, Audience]:
+    """(a key was shown, what it lets read); a bad key reads what the public reads."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        return False, Audience.PUBLIC
+    from launches.queries.keys import key_for
+
+    key = key_for(token.strip(), at=at)
+    return True, audience_of(key.scopes) if key else Audience.PUBLIC
+
+
+def _stored(file: EditionFile) -> serving.Stored:
+    return serving.Stored(file.stored, file.content_type, file.bytes)
+
+
+@require_safe
+def private(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
+    """A file of an entry, for its company and for the desk. Never kept by anyone."""
+    found = _own(uid, extension)
+    if found is None or not _may_read(request, found[0]):
+        return serving.absent()
+    material, stored = found
+    response = serving.serve(request, stored, name=material.filename, etag=uid)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _own(uid: str, extension: str) -> tuple[Material, serving.Stored] | None:
+    rendition = Rendition.objects.select_related("material__launch").filter(uid=uid).first()
+    if rendition and rendition.extension == extension:
+        size = rendition.bytes
+        return rendition.material, serving.Stored(rendition.file, rendition.content_type, size)
+    material = Material.objects.select_related("launch").filter(uid=uid).first()
+    if material and material.extension == extension:
+        return material, serving.Stored(material.original, material.content_type, material.bytes)
+    return None
+
+
+def _may_read(request: HttpRequest, material: Material) -> bool:
+    if rules.is_desk(request.user):
+        return True
+    return tenancy.launches_of(request.user).filter(pk=material.launch_id).exists()
