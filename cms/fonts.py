@@ -17,7 +17,7 @@ from fontTools import subset
 from launches import fonts
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)
-VERSION = "3"
+VERSION = "4"
 LATIN = [(0x20, 0x24F), (0x2B0, 0x2FF), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20CF)]
 SIGNS = [(0x2100, 0x214F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0, 0x25FF)]
 CYRILLIC_GREEK = [(0x370, 0x3FF), (0x400, 0x52F)]
@@ -49,6 +49,8 @@ def slices(root: Path) -> list[Slice]:
         Slice("thai", "Noto Sans Thai", "thai", _expand([(0xE00, 0xE7F)])),
         Slice("cjk-used", "Noto Sans CJK", "cjk", used, "100 500"),
         Slice("cjk-used-bold", "Noto Sans CJK", "cjk", used, "600 900", True),
+        Slice("korean", "Noto Sans CJK", "cjk", common_korean() - used, "100 500"),
+        Slice("korean-bold", "Noto Sans CJK", "cjk", common_korean() - used, "600 900", True),
         Slice("cjk-common", "Noto Sans CJK", "cjk", common_chinese() - used, "100 500"),
         Slice("cjk-common-bold", "Noto Sans CJK", "cjk", common_chinese() - used, "600 900", True),
     ]
@@ -63,6 +65,12 @@ def common_chinese() -> frozenset[int]:
     pairs = (bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
     text = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
     return frozenset(map(ord, text)) | _expand([(0x3000, 0x303F), (0xFF00, 0xFF5E)])
+
+
+def common_korean() -> frozenset[int]:
+    """The 2,350 syllables of KS X 1001."""
+    pairs = (bytes([row, cell]) for row in range(0xB0, 0xC9) for cell in range(0xA1, 0xFF))
+    return frozenset(map(ord, "".join(pair.decode("euc_kr", "ignore") for pair in pairs)))
 
 
 def used_cjk(root: Path) -> set[int]:

@@ -1,9 +1,11 @@
-"""Filters of the public pages: rich text made harmless, languages and countries by name."""
+"""Filters of the public pages: rich text made harmless; languages, countries, dates by name."""
 
+from datetime import date, datetime, time
 from functools import cache
 
 import nh3
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
 from django import template
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -44,14 +46,44 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def direction(code: str) -> str:
+    """ "rtl" for a language written from the right, else "ltr"."""
+    return "rtl" if code.partition("-")[0] in {"ar", "he", "fa", "ur"} else "ltr"
+
+
+@register.filter
 def country_name(code: str) -> str:
     """A country's name in the reader's language; the code where unknown."""
-    return _territories(get_language() or "en").get(code, code)
+    return _locale(get_language() or "en").territories.get(code, code)
+
+
+@register.filter(expects_localtime=True)
+def when(value: date | datetime | None, style: str = "short") -> str:
+    """A day, or a moment, as the reader writes it: "short", "long", "full", "weekday"."""
+    if value is None:
+        return ""
+    locale = _locale(get_language() or "en")
+    if style == "weekday":
+        return format_date(value, "EEEE", locale=locale)
+    if style == "short":
+        plain = datetime.combine(value, time())
+        day = format_skeleton("MMMd", plain, locale=locale)
+    else:
+        day = format_date(value, style, locale=locale)
+    if not isinstance(value, datetime):
+        return day
+    return f"{day}{' ' if locale.language == 'zh' else ', '}{value:%H:%M}"
+
+
+@register.simple_tag
+def days_from_to(first: date, last: date) -> str:
+    """Two dates as one range: "16–19 September 2026"."""
+    return format_interval(first, last, "yMMMMd", locale=_locale(get_language() or "en"))
 
 
 @cache
-def _territories(language: str) -> dict[str, str]:
+def _locale(language: str) -> Locale:
     try:
-        return dict(Locale.parse(language.replace("-", "_")).territories)
+        return Locale("en", "GB") if language == "en" else Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return dict(Locale("en").territories)
+        return Locale("en", "GB")

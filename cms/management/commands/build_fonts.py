@@ -2,6 +2,8 @@
 
 import shutil
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +43,10 @@ def build(root: Path, target: Path) -> bool:
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="fonts-", dir=target.parent))
     try:
-        built = [(item, fonts.cut(item, folder)) for item in wanted]
+        with ProcessPoolExecutor(max_workers=2) as pool:
+            built = list(
+                zip(wanted, pool.map(partial(fonts.cut, folder=folder), wanted), strict=True)
+            )
         (folder / "fonts.css").write_text(fonts.sheet(built))
         (folder / STAMP).write_text(mark)
         folder.chmod(0o755)
