@@ -1,5 +1,24 @@
-"""Routes."""
+"""The companies' door."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import notices
+from .views import autosave, company, editor, files, home, sending, status
+
+app_name = "portal"
+notices.connect()
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.dashboard, name="dashboard"),
+    path("company/new/", company.found, name="found"),
+    path("company/<slug:uid>/", company.profile, name="company"),
+    path("launches/new/", home.start, name="start"),
+    path("launches/<slug:uid>/", editor.launch, name="launch"),
+    path("launches/<slug:uid>/autosave/", autosave.autosave, name="autosave"),
+    path("launches/<slug:uid>/files/", files.upload, name="upload"),
+    path("launches/<slug:uid>/files/<slug:material>/remove/", files.remove, name="remove"),
+    path("launches/<slug:uid>/submit/", sending.submit, name="submit"),
+    path("launches/<slug:uid>/status/", status.status, name="status"),
+    path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
+    path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),
+    path("receipts/<slug:number>/", sending.receipt, name="receipt"),
+]

@@ -1,0 +1,121 @@
+// The launch editor: ties fields, saving, files and the panel together.
+import { showConflict } from "./conflict.js";
+import { allValues, count, inputs, labelOf, markErrors, put } from "./fields.js";
+import { setUpFiles } from "./files.js";
+import { setUpMoment } from "./moment.js";
+import { drawReady, followLinks } from "./ready.js";
+import { Saver } from "./saver.js";
+import { Vault } from "./vault.js";
+import { say } from "./words.js";
+
+const form = document.getElementById("editor");
+if (form) setUp();
+
+function setUp() {
+  const bar = document.querySelector("[data-save-bar]");
+  const wordsOfState = bar.querySelector("[data-save-words]");
+  const panel = document.querySelector("[data-ready]");
+  const conflicts = document.querySelector("[data-conflicts]");
+  const revision = form.elements.revision;
+  const vault = new Vault(form.dataset.key);
+
+  const page = {
+    values: allValues,
+    show(state, text) {
+      bar.dataset.state = state;
+      if (wordsOfState.textContent !== text) wordsOfState.textContent = text;
+    },
+    took(body) {
+      revision.value = body.revision;
+      markErrors(body.errors || {});
+      if (body.missing) drawReady(panel, body.missing);
+      if (body.news) takeNews(body);
+      const product = document.getElementById("f-product").value;
+      document.querySelector("[data-product]").textContent = product;
+    },
+    conflict(answer) {
+      showConflict(conflicts, answer, { say, choose: (chosen) => resolve(answer, chosen) });
+    },
+    signedOut() {
+      page.show("kept", "");
+      const next = encodeURIComponent(location.pathname);
+      wordsOfState.replaceChildren(Object.assign(document.createElement("a"), { href: `/accounts/login/?next=${next}`, target: "_blank", rel: "noopener", textContent: say("signed_out") }));
+    },
+  };
+  const stored = JSON.parse(document.getElementById("editor-stored")?.textContent || "{}");
+  const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.value), vault, page, say });
+  saver.learn(stored);
+
+  function takeNews(body) {
+    for (const [name, value] of Object.entries(body.news)) put(name, value);
+    saver.learn(body.news);
+    const note = Object.assign(document.createElement("p"), { className: "notice notice--info", textContent: body.message });
+    conflicts.replaceChildren(note);
+  }
+
+  function resolve(answer, chosen) {
+    const theirs = Object.fromEntries(answer.fields.map((field) => [field.name, field.theirs]));
+    for (const [name, value] of Object.entries({ ...answer.news, ...chosen })) put(name, value);
+    saver.goOn(answer.revision, { ...answer.news, ...theirs });
+  }
+
+  offerBackup(vault, saver);
+  for (const input of inputs()) count(input, say);
+  const onInput = (event) => {
+    if (event.target.form !== form || event.target.type === "file") return;
+    count(event.target, say);
+    if (event.type !== "counted") saver.touched();
+  };
+  for (const name of ["input", "change", "counted"]) document.addEventListener(name, onInput);
+  document.addEventListener("visibilitychange", () => document.hidden && saver.save());
+  addEventListener("online", () => saver.save());
+  addEventListener("beforeunload", (event) => {
+    if (!submitting && Object.keys(saver.unsaved()).length) event.preventDefault();
+  });
+  let submitting = false;
+  form.addEventListener("submit", async (event) => {
+    const action = event.submitter?.name === "action" ? event.submitter.value : "";
+    if (action !== "save" && action !== "submit") { submitting = true; return; }
+    event.preventDefault();
+    await saver.save();
+    await saver.save();
+    const stays = saver.stopped || Object.keys(saver.unsaved()).length > 0;
+    if (stays) (document.querySelector("[aria-invalid=true]") || conflicts.querySelector("button"))?.focus();
+    else if (action === "submit") location.assign(form.dataset.submit);
+  });
+
+  const took = (body, added) => {
+    saver.moved(body.before, body.revision);
+    revision.value = saver.revision;
+    drawReady(panel, body.missing);
+    if (!added) return;
+    const values = allValues();
+    const names = [...added.querySelectorAll("[data-field]")].map((field) => field.dataset.field);
+    saver.learn(Object.fromEntries(names.map((name) => [name, values[name]])));
+    for (const input of added.querySelectorAll("[data-limit]")) count(input, say);
+    added.querySelector("[data-limit]")?.focus({ preventScroll: true });
+  };
+  for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { url: form.dataset.upload, say, took });
+  setUpMoment(document.querySelector("[data-moment]"), say);
+  followLinks(document);
+  if (location.hash.startsWith("#f-")) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
+}
+
+function offerBackup(vault, saver) {
+  const kept = vault.kept();
+  const now = allValues();
+  const lost = kept ? Object.entries(kept.values).filter(([name, value]) => name in now && now[name] !== value) : [];
+  if (!lost.length) return vault.drop();
+  const box = document.querySelector("[data-backup]");
+  const item = ([name, value]) => Object.assign(document.createElement("li"), { textContent: `${labelOf(name)}: ${value.slice(0, 120)}`, dir: "auto" });
+  box.querySelector("[data-backup-list]").replaceChildren(...lost.map(item));
+  box.hidden = false;
+  box.querySelector("[data-backup-take]").addEventListener("click", () => {
+    for (const [name, value] of lost) put(name, value);
+    box.hidden = true;
+    saver.touched();
+    document.getElementById(`f-${lost[0][0]}`)?.focus();
+  });
+  box.querySelector("[data-backup-drop]").addEventListener("click", () => { box.hidden = true; vault.drop(); });
+  return undefined;
+}

@@ -1,0 +1,53 @@
+// The editor's inputs: reading, writing, counting, and marking what is wrong.
+const form = document.getElementById("editor");
+const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language"]);
+
+export const inputs = () =>
+  [...form.elements].filter((input) => input.name && input.type !== "file" && !SKIPPED.has(input.name) && input.tagName !== "BUTTON");
+
+const byName = (name) => inputs().filter((input) => input.name === name);
+
+export function valueOf(input) {
+  return input.type === "radio" ? (form.elements[input.name].value ?? "") : input.value;
+}
+
+export function allValues() {
+  return Object.fromEntries(inputs().map((input) => [input.name, valueOf(input)]));
+}
+
+export function put(name, value) {
+  for (const input of byName(name)) {
+    if (input.type === "radio") input.checked = input.value === value;
+    else if (input.value !== value) input.value = value;
+    input.dispatchEvent(new CustomEvent("counted", { bubbles: true }));
+  }
+}
+
+export const labelOf = (name) => {
+  const input = byName(name)[0];
+  return input?.labels?.[0]?.textContent.trim() || name;
+};
+
+export function markErrors(errors) {
+  for (const field of document.querySelectorAll("[data-field]")) {
+    const name = field.dataset.field;
+    if (name.startsWith("materials.") && !document.getElementById(`f-${name}`)) continue;
+    const place = field.querySelector("[data-error]");
+    const text = errors[name] || "";
+    field.classList.toggle("field--error", Boolean(text));
+    for (const input of byName(name)) text ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid");
+    if (!place || place.textContent.trim() === text) continue;
+    place.replaceChildren();
+    if (text) place.append(Object.assign(document.createElement("p"), { className: "field__error", textContent: text }));
+  }
+}
+
+export function count(input, say) {
+  const limit = Number(input.dataset.limit);
+  const output = input.closest("[data-field]")?.querySelector("[data-count]");
+  if (!limit || !output) return;
+  const left = limit - [...input.value.normalize("NFC")].length;
+  output.classList.toggle("is-near", left >= 0 && left < limit * 0.1);
+  output.classList.toggle("is-over", left < 0);
+  output.textContent = left < 0 ? say("over", -left) : say("left", left);
+}

@@ -1,0 +1,86 @@
+"""Who comes through the companies' door, and how it answers those who may not."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import get_resolver
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from launches import rules
+from launches.errors import NotAllowed, Stale, UnveilError
+from launches.models import Launch, User
+
+View = Callable[..., HttpResponse]
+
+
+def portal_view(view: View) -> View:
+    """A page for signed-in people: never stored by a cache, absent and others' alike."""
+
+    @wraps(view)
+    @never_cache
+    @login_required
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        _remember_language(request.user)
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, Launch.DoesNotExist) as error:
+            return get_resolver().resolve_error_handler(404)(request, exception=error)
+
+    return answered
+
+
+def json_view(view: View) -> View:
+    """The same for scripts: every refusal is a JSON object with code and message."""
+
+    @wraps(view)
+    @never_cache
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            message = _("You are signed out. Your words are kept in this browser.")
+            return JsonResponse({"code": "signed_out", "message": message}, status=401)
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, Launch.DoesNotExist):
+            message = _("This launch is not here. Your words are kept in this browser.")
+            return JsonResponse({"code": "not_found", "message": message}, status=404)
+        except UnveilError as error:
+            return refusal(error)
+
+    return answered
+
+
+def refusal(error: UnveilError) -> JsonResponse:
+    """A domain refusal as JSON: 403 for rights, 409 for those who were second, 422 otherwise."""
+    status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
+    body = {"code": error.code, "message": str(error.message)}
+    if error.fields:
+        body["fields"] = {name: str(text) for name, text in error.fields.items()}
+    return JsonResponse(body, status=status)
+
+
+def _remember_language(user: User) -> None:
+    """Mail is written in the language a person last read here."""
+    language = get_language() or ""
+    if language and user.language != language:
+        User.objects.filter(pk=user.pk).update(language=language)
+        user.language = language
+
+
+def why_not(user: User, launch: Launch) -> str:
+    """Why a member cannot write just now, in words; empty where they can."""
+    if rules.may_edit(user, launch):
+        return ""
+    if not rules.is_writer(user, launch):
+        return _("You can read this launch but not change it: your role is viewer.")
+    return {
+        "submitted": _("It has been handed in. The editors have it now; you can still read it."),
+        "in_review": _("The editors are reading it. If something should change, they will ask."),
+        "approved": _("It is approved. To correct something now, write to the editors."),
+        "withdrawn": _("It is withdrawn. Reopen it to go on writing."),
+        "rejected": _("It was not accepted, so it cannot be changed."),
+        "killed": _("It has been recalled, so it cannot be changed."),
+    }.get(launch.state, _("It cannot be changed now."))

@@ -1,0 +1,138 @@
+"""The small forms of the portal. The launch editor's fields are in values.py."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from launches.enums import Role
+from launches.models import Company, Forum, Section, Theme, User
+
+from . import languages
+from .values import BadValue, refuse_unprintable
+
+
+class Text(forms.CharField):
+    """Text that is kept as typed (NFC); unprintable characters are refused in words."""
+
+    def __init__(self, *, rows: int = 1, **kwargs) -> None:
+        css = {"class": "textarea", "rows": rows} if rows > 1 else {"class": "input"}
+        widget = forms.Textarea if rows > 1 else forms.TextInput
+        kwargs.setdefault("widget", widget(attrs={**css, "dir": "auto"}))
+        super().__init__(**kwargs)
+        self.validators = [
+            check
+            for check in self.validators
+            if type(check).__name__ != "ProhibitNullCharactersValidator"
+        ]
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        try:
+            refuse_unprintable(text)
+        except BadValue as error:
+            raise ValidationError(str(error), code="unprintable") from error
+        return unicodedata.normalize("NFC", text)
+
+
+class Plain(forms.Form):
+    """Labels without a colon; fields marked for assistive technology when they are wrong."""
+
+    required_css_class = "is-required"
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class CompanyForm(Plain):
+    name = Text(label=_("Company name"), max_length=200, help_text=_("In Latin letters."))
+    name_native = Text(
+        label=_("Name in its own script"),
+        max_length=200,
+        required=False,
+        help_text=_("As your company writes itself at home, such as 辉灵医疗."),
+    )
+    country = forms.ChoiceField(
+        label=_("Country or region"),
+        choices=lazy(lambda: [("", "—"), *languages.countries()], list),
+        required=False,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "input", "inputmode": "url"}),
+    )
+    boilerplate = Text(
+        label=_("About the company"),
+        max_length=2000,
+        required=False,
+        rows=5,
+        help_text=_("Stands at the end of every press page of yours."),
+    )
+
+    @classmethod
+    def of(cls, company: Company) -> "CompanyForm":
+        """The form with what is stored."""
+        return cls(initial={name: getattr(company, name) for name in cls.base_fields})
+
+
+class FoundingForm(CompanyForm):
+    """What is asked first: enough to begin."""
+
+    boilerplate = None
+
+
+class StartForm(Plain):
+    """A new launch: whose, what it is called, and where it belongs."""
+
+    company = forms.ModelChoiceField(
+        Company.objects.none(),
+        label=_("Company"),
+        to_field_name="uid",
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    product = Text(
+        label=_("Product"),
+        max_length=200,
+        help_text=_("Its name in Latin letters. You can change it later."),
+    )
+    theme = forms.ModelChoiceField(
+        Theme.objects.none(),
+        label=_("Theme"),
+        empty_label=_("Please choose"),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    section = forms.ModelChoiceField(
+        Section.objects.none(),
+        label=_("Section"),
+        empty_label=_("Please choose"),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+    def __init__(self, *args, user: User, forum: Forum, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Company.objects.filter(
+            memberships__user=user, memberships__role__in=[Role.OWNER, Role.EDITOR]
+        )
+        self.fields["company"].queryset = mine
+        self.fields["theme"].queryset = forum.themes.all()
+        self.fields["section"].queryset = forum.sections.all()
+        if len(mine) == 1:
+            self.fields["company"].initial = mine[0].uid
+            self.fields["company"].widget = forms.HiddenInput()
+
+
+class WithdrawForm(Plain):
+    reason = Text(
+        label=_("Why do you withdraw it?"),
+        max_length=1000,
+        rows=3,
+        help_text=_("The editors read this. It is never public."),
+    )

@@ -1,0 +1,82 @@
+"""The story of a launch for its company, told from the audit and the time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from launches.models import AuditEntry, Launch
+
+SHOWN_NOTES = {
+    "changes_requested", "rejected", "withdrawn", "killed", "approval_revoked",
+    "embargo_moved", "released_now", "corrected",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One thing that happened."""
+
+    at: datetime
+    words: str
+    note: str = ""
+    verb: str = ""
+    instant: datetime | None = None
+
+
+def story(launch: Launch, *, at: datetime) -> list[Chapter]:
+    """What happened, the last first. People of the desk are “the editors”, never names."""
+    entries = AuditEntry.objects.filter(launch_uid=launch.uid).select_related("actor")
+    ours = set(launch.company.memberships.values_list("user_id", flat=True))
+    chapters = [_chapter(entry, ours) for entry in entries]
+    if launch.is_released(at=at) and launch.opens_at:
+        chapters.append(Chapter(launch.opens_at, _("It became public."), verb="released"))
+    known = [chapter for chapter in chapters if chapter.words]
+    return sorted(known, key=lambda chapter: chapter.at, reverse=True)
+
+
+def _chapter(entry: AuditEntry, ours: set[int]) -> Chapter:
+    who = str(entry.actor) if entry.actor_id in ours else _("The editors")
+    words = _sentences().get(entry.verb, "") % {"who": who}
+    note = entry.note if entry.verb in SHOWN_NOTES else ""
+    instant = parse_datetime(str(entry.detail.get("opens_at") or ""))
+    return Chapter(entry.at, words, note, entry.verb, instant)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "opened": _("%(who)s started this launch."),
+        "moment_wished": _("%(who)s set the release moment."),
+        "submitted": _("%(who)s handed it in."),
+        "review_started": _("The editors began to read."),
+        "changes_requested": _("The editors asked for changes."),
+        "approved": _("The editors approved it. It is under embargo until its moment."),
+        "rejected": _("The editors did not accept it."),
+        "withdrawn": _("%(who)s withdrew it."),
+        "reopened": _("%(who)s reopened it."),
+        "approval_revoked": _("The editors took the approval back and read it again."),
+        "corrected": _("A correction was issued."),
+        "embargo_moved": _("The release moment was moved."),
+        "released_now": _("The editors released it at once."),
+        "released_on_cue": _("It was released on its cue, on stage."),
+        "killed": _("It was recalled and removed everywhere."),
+    }
+
+
+def tells(launch: Launch, state: str) -> str:
+    """Where it stands and what comes next, in one or two sentences."""
+    return {
+        "draft": _("Nobody but your company can see it. Hand it in when it is complete."),
+        "submitted": _("The editors have it. Nothing is left for you to do now."),
+        "in_review": _("An editor is reading it. If something should change, they will ask."),
+        "changes_requested": _("The editors ask you to change something and hand it in again."),
+        "embargoed": _(
+            "Accredited press may prepare with it now. Everybody else sees it at its moment, "
+            "not a second earlier. Please do not announce it yourself before."
+        ),
+        "released": _("It is public."),
+        "rejected": _("It will not be released at this forum. The reason is below."),
+        "withdrawn": _("It is taken out. Nothing of it becomes public. You can reopen it."),
+        "killed": _("It is no longer public anywhere."),
+    }.get(state, "")

@@ -1,0 +1,63 @@
+"""Mail to a company: numbers and ids only, in the reader's language, sent by the worker.
+
+A subject line travels through many hands, so no product's name is in it, nor in
+the text: the link leads to the page behind the log-in.
+"""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+from django_tasks import task
+
+from launches.models import Launch, Receipt, User
+
+log = logging.getLogger(__name__)
+KINDS = {"changes_requested", "approved", "rejected", "killed"}
+
+
+@task()
+def tell_receipt(receipt_uid: str) -> None:
+    """Mail a receipt to the company's people."""
+    receipt = Receipt.objects.select_related("launch__forum", "launch__company").get(
+        uid=receipt_uid
+    )
+    link = address("portal:receipt", receipt.number)
+    tell(receipt.launch, "receipt", {"receipt": receipt, "link": link})
+
+
+@task()
+def tell_news(launch_uid: str, verb: str) -> None:
+    """Mail what the desk did to the company's people. Skips verbs that need no mail."""
+    launch = Launch.objects.select_related("forum", "company").get(uid=launch_uid)
+    if verb in KINDS:
+        points = launch.change_requests.filter(resolved_at=None).count()
+        link = address("portal:status", launch.uid)
+        tell(launch, verb, {"points": points, "link": link})
+
+
+def tell(launch: Launch, kind: str, context: dict) -> None:
+    """One mail to each member, in their language."""
+    for user in User.objects.filter(memberships__company=launch.company_id, is_active=True):
+        with override(user.language or settings.LANGUAGE_CODE):
+            written(kind, user, {**context, "launch": launch, "forum": launch.forum}).send()
+    log.info("mail kind=%s launch=%s", kind, launch.uid)
+
+
+def written(kind: str, user: User, context: dict) -> EmailMultiAlternatives:
+    """A mail from templates/mail/<kind>.{subject.txt,txt,html}."""
+    context = {**context, "person": user, "SITE_NAME": settings.SITE_NAME}
+    subject = " ".join(render_to_string(f"mail/{kind}.subject.txt", context).split())
+    mail = EmailMultiAlternatives(
+        subject, render_to_string(f"mail/{kind}.txt", context).strip() + "\n", to=[user.email]
+    )
+    mail.attach_alternative(render_to_string(f"mail/{kind}.html", context), "text/html")
+    return mail
+
+
+def address(name: str, *args: str) -> str:
+    """A whole address, for use outside a page."""
+    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)

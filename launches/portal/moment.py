@@ -1,0 +1,68 @@
+"""The release moment as people type it: the forum's clock, a date and a time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from launches.domain import editing
+from launches.enums import ReleaseMode
+from launches.models import Forum, Launch, User
+
+from .values import BadValue
+
+NAMES = ("release_mode", "opens_at")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the two fields."""
+
+    release_mode: str
+    opens_at: str
+
+
+def typed_of(launch: Launch) -> Typed:
+    """The stored moment as the fields show it."""
+    local = launch.opens_at.astimezone(launch.forum.tz) if launch.opens_at else None
+    return Typed(launch.release_mode, local.strftime("%Y-%m-%dT%H:%M") if local else "")
+
+
+def parse(text: object, forum: Forum) -> datetime | None:
+    """The instant of a clock reading in the forum's zone; None for an empty field.
+
+    Raises BadValue for anything else, and for a reading that a change of the clocks skips.
+    """
+    if not isinstance(text, str):
+        raise BadValue(_("A date and time is wanted."))
+    if not text.strip():
+        return None
+    try:
+        local = datetime.strptime(text.strip()[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")
+        instant = local.replace(tzinfo=forum.tz).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise BadValue(_("A date and time is wanted, such as 2026-09-16 09:00.")) from error
+    if not 2000 <= local.year <= 2200:
+        raise BadValue(_("This year is not possible."))
+    if instant.astimezone(forum.tz).replace(tzinfo=None) != local:
+        raise BadValue(_("This time does not exist: the clocks are changed just then."))
+    return instant
+
+
+def save(launch: Launch, typed: dict[str, object], *, by: User, at: datetime) -> dict[str, str]:
+    """Set the moment from typed fields; returns {field: what is wrong}. Skips absent fields."""
+    if not set(typed) & set(NAMES):
+        return {}
+    mode = typed.get("release_mode", launch.release_mode)
+    if mode not in ReleaseMode.values:
+        return {"release_mode": _("Please choose one of the two.")}
+    try:
+        instant = launch.opens_at
+        if "opens_at" in typed and (
+            typed["opens_at"] != typed_of(launch).opens_at or launch.opens_at is None
+        ):
+            instant = parse(typed["opens_at"], launch.forum)
+    except BadValue as error:
+        return {"opens_at": str(error)}
+    editing.wish(launch, opens_at=instant, release_mode=ReleaseMode(mode), by=by, at=at)
+    return {}

@@ -1,0 +1,34 @@
+"""What the editor's scripts say, in the reader's language. %s stands for a value."""
+
+from django.utils.translation import gettext as _
+
+
+def script_words() -> dict[str, str]:
+    return {
+        "saved": _("Saved %s"),
+        "all_saved": _("Everything is saved"),
+        "typing": _("Not saved yet"),
+        "saving": _("Saving…"),
+        "kept": _("Not saved – kept in this browser"),
+        "partly": _("Saved, except what is marked"),
+        "conflict": _("Not saved – somebody else changed the same"),
+        "signed_out": _("Signed out – your words are kept in this browser. Sign in"),
+        "offline": _("No connection – kept in this browser, saved as soon as it is back"),
+        "mine": _("Yours"),
+        "theirs": _("Theirs"),
+        "take_mine": _("Keep mine"),
+        "take_theirs": _("Take theirs"),
+        "both_kept": _("Nothing is lost: choose for each field."),
+        "empty": _("(empty)"),
+        "left": _("%s left"),
+        "over": _("%s too many"),
+        "uploading": _("Uploading %s"),
+        "checking": _("Being checked: %s"),
+        "uploaded": _("Uploaded: %s"),
+        "upload_failed": _("%s: the upload did not arrive. Please try again."),
+        "too_large": _("%s: this file is too large."),
+        "removed": _("Removed"),
+        "utc": _("That is %s UTC."),
+        "cue_utc": _("On cue: the time is only a plan."),
+        "in_past": _("This moment has passed."),
+    }

@@ -1,0 +1,205 @@
+"""The editor's fields as one flat table {name: text}, and back onto the page.
+
+Names are those of rules.missing ("product", "texts.zh-hans.headline",
+"materials.<uid>.alt"), so that a gap, a change request and an input share one name.
+"""
+
+import unicodedata
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.models import LaunchPage, LaunchText
+from launches.enums import Slot
+from launches.models import Material
+
+from . import languages, prose
+
+
+class Spec(NamedTuple):
+    """One kind of field: label, longest length in characters, rows (1 = one line), help."""
+
+    label: object
+    limit: int
+    rows: int = 1
+    help: object = ""
+
+
+IDENTITY = {
+    "product": Spec(gettext_lazy("Product"), 200),
+    "product_native": Spec(gettext_lazy("Product in its own script"), 200),
+    "category": Spec(gettext_lazy("Category"), 80),
+    "website": Spec(gettext_lazy("Website"), 300),
+}
+WORDS = {
+    "headline": Spec(gettext_lazy("Headline"), 200, 2, gettext_lazy("Best under 80 characters.")),
+    "tagline": Spec(gettext_lazy("Tagline"), 200, 1, gettext_lazy("One line, for the stage.")),
+    "summary": Spec(
+        gettext_lazy("Summary"), 1000, 4, gettext_lazy("Two or three sentences, for lists.")
+    ),
+    "body": Spec(
+        gettext_lazy("Body"),
+        30_000,
+        12,
+        gettext_lazy("A blank line starts a paragraph. ## heading, - list, **bold**."),
+    ),
+    "press_release": Spec(gettext_lazy("Press release"), 60_000, 12),
+}
+SAID = {
+    "alt": Spec(gettext_lazy("Description"), 500, 2, gettext_lazy("For those who cannot see it.")),
+    "caption": Spec(gettext_lazy("Caption"), 1000),
+    "credit": Spec(gettext_lazy("Credit"), 200),
+}
+PROSE = {"body", "press_release"}
+Values = dict[str, str]
+
+
+class BadValue(ValueError):
+    """A value that cannot be kept; the message is for the person."""
+
+
+def spec_of(name: str) -> Spec | None:
+    """What a field name stands for; None for a name that is no field."""
+    kind, _sep, rest = name.partition(".")
+    field = rest.rpartition(".")[2]
+    if kind == "texts":
+        return WORDS.get(field)
+    if kind == "materials":
+        return SAID.get(field)
+    return IDENTITY.get(name)
+
+
+def label_of(name: str) -> str:
+    """The field as people call it: “Headline, Chinese”."""
+    spec = spec_of(name)
+    label = str(spec.label) if spec else name
+    kind, _sep, rest = name.partition(".")
+    if name in {"opens_at", "release_mode"}:
+        return _("Release moment")
+    if kind == "materials" and rest in Slot.values:
+        return str(Slot(rest).label)
+    if name.startswith("texts."):
+        return f"{label} · {languages.language_name(name.split('.')[1])}"
+    return label
+
+
+def cleaned(name: str, value: object) -> str:
+    """The value as it will be kept: NFC, Unix line ends, no control characters.
+
+    Raises BadValue, saying what was found and what is wanted.
+    """
+    spec = spec_of(name)
+    if spec is None:
+        raise BadValue(_("There is no such field."))
+    if not isinstance(value, str):
+        raise BadValue(_("Text is wanted here."))
+    refuse_unprintable(value)
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if spec.rows == 1 or name.endswith(".headline"):
+        text = " ".join(text.split())
+    if len(text) > spec.limit:
+        raise BadValue(
+            _("This has %(found)s characters; at most %(limit)s are possible.")
+            % {"found": len(text), "limit": spec.limit}
+        )
+    if name == "product" and not text:
+        raise BadValue(_("The product needs a name."))
+    if name == "website" and text:
+        check_web_address(text)
+    return text
+
+
+def refuse_unprintable(text: str) -> None:
+    """Raises BadValue for control characters and broken Unicode (lone surrogates)."""
+    for char in text:
+        if char in "\n\r\t" or (" " <= char < "\x7f"):
+            continue
+        kind = unicodedata.category(char)
+        if kind in {"Cc", "Cs"}:
+            raise BadValue(
+                _("There is an unprintable character (U+%(code)04X) in it. Please remove it.")
+                % {"code": ord(char)}
+            )
+
+
+def check_web_address(text: str) -> None:
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except ValidationError as error:
+        raise BadValue(_("A web address is wanted, such as https://example.com/.")) from error
+
+
+def values_of(page: LaunchPage) -> Values:
+    """All fields of a page (or of one of its revisions)."""
+    values = {
+        "product": page.title,
+        "product_native": page.product_native,
+        "category": page.category,
+        "website": page.website,
+    }
+    for text in page.texts.all():
+        for field in WORDS:
+            kept = getattr(text, field)
+            values[f"texts.{text.language}.{field}"] = (
+                prose.to_text(kept) if field in PROSE else kept
+            )
+    rows = list(page.placed_materials.all())
+    uids = uids_of(rows)
+    for row in rows:
+        for field in SAID:
+            values[f"materials.{uids.get(row.material_id)}.{field}"] = getattr(row, field)
+    return values
+
+
+def uids_of(rows: list) -> dict[int, str]:
+    """{material id: its public id} of placed rows, in one query."""
+    ids = [row.material_id for row in rows]
+    return dict(Material.objects.filter(pk__in=ids).values_list("pk", "uid")) if ids else {}
+
+
+def apply(page: LaunchPage, values: Values) -> None:
+    """Put cleaned values on the page; names that it does not have are skipped.
+
+    A long text is written only where the typed text differs, so that what the desk
+    formatted stays as it is.
+    """
+    now = values_of(page)
+    changed = {name: text for name, text in values.items() if now.get(name, text) != text}
+    page.title = changed.get("product", page.title)
+    for field in ("product_native", "category", "website"):
+        setattr(page, field, changed.get(field, getattr(page, field)))
+    for text in page.texts.all():
+        _apply_row(text, f"texts.{text.language}", WORDS, changed)
+    rows = list(page.placed_materials.all())
+    uids = uids_of(rows)
+    for row in rows:
+        _apply_row(row, f"materials.{uids.get(row.material_id)}", SAID, changed)
+
+
+def _apply_row(row: object, prefix: str, fields: dict[str, Spec], changed: Values) -> None:
+    for field in fields:
+        name = f"{prefix}.{field}"
+        if name in changed:
+            text = changed[name]
+            setattr(row, field, prose.to_html(text) if field in PROSE else text)
+
+
+def add_language(page: LaunchPage, code: str) -> bool:
+    """An empty text in one more language; False where it is there or not offered."""
+    taken = {text.language for text in page.texts.all()}
+    if code in taken or code not in languages.OFFERED:
+        return False
+    page.texts.add(LaunchText(language=code, sort_order=len(taken)))
+    return True
+
+
+def remove_language(page: LaunchPage, code: str, *, required: list[str]) -> bool:
+    """Take an added language out again; the forum's own languages stay."""
+    found = [text for text in page.texts.all() if text.language == code]
+    if not found or code in required:
+        return False
+    page.texts.remove(*found)
+    return True

@@ -1,0 +1,48 @@
+"""Uploads and removals for the editor's script; the plain form does the same in editor.py."""
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from launches import clock, rules
+from launches.errors import FileRefused, NotAllowed
+from launches.queries import tenancy
+
+from .. import filing, saving
+from ..access import json_view
+from ..sheet import Sheet
+from ..values import values_of
+from .autosave import clock_time, gaps
+
+
+@json_view
+@require_POST
+def upload(request: HttpRequest, uid: str) -> JsonResponse:
+    """Receive one file into a slot; answers with its drawn card and the new revision."""
+    entry = tenancy.launch_for(request.user, uid)
+    if not rules.may_edit(request.user, entry):
+        raise NotAllowed()
+    if "file" not in request.FILES:
+        raise FileRefused(_("No file has arrived. Please choose one."))
+    slot = request.POST.get("slot", "")
+    before = entry.latest_revision
+    material, revision = filing.receive(entry, slot, request.FILES["file"], by=request.user)
+    page = saving.open_page(entry)
+    placed = Sheet(entry, page, values_of(page)).placed(material)
+    html = render_to_string("portal/_placed.html", {"placed": placed, "launch": entry}, request)
+    at = clock.now()
+    body = {"before": before, "revision": revision, "at": clock_time(at), "html": html}
+    return JsonResponse({**body, **gaps(entry, at)})
+
+
+@json_view
+@require_POST
+def remove(request: HttpRequest, uid: str, material: str) -> JsonResponse:
+    """Take a file off the page; the same answer again where it is gone already."""
+    entry = tenancy.launch_for(request.user, uid)
+    before = entry.latest_revision
+    revision = filing.remove(entry, material, by=request.user)
+    at = clock.now()
+    body = {"before": before, "revision": revision, "at": clock_time(at)}
+    return JsonResponse({**body, **gaps(entry, at)})

@@ -1,0 +1,123 @@
+"""Handing in: what will be sent, the act itself, and its receipt."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from cms.models import LaunchPage
+from launches import clock, rules
+from launches.domain import submission
+from launches.domain.transitions import may
+from launches.enums import Action
+from launches.errors import UnveilError
+from launches.models import Launch, Receipt
+from launches.queries import tenancy
+
+from .. import mails, saving
+from ..access import portal_view, why_not
+from ..forms import WithdrawForm
+from ..overview import shown_state
+from ..sheet import Sheet, anchors
+from ..values import values_of
+from .editor import number
+
+
+@portal_view
+def submit(request: HttpRequest, uid: str) -> HttpResponse:
+    """Show what will be handed in; on POST hand it in and go to the receipt."""
+    entry = tenancy.launch_for(request.user, uid)
+    refusal = None
+    if request.method == "POST":
+        try:
+            receipt = hand_in(entry, number(request.POST.get("revision")), request)
+        except UnveilError as error:
+            refusal = error
+        else:
+            return redirect("portal:receipt", number=receipt.number)
+    return _draw(request, entry, refusal)
+
+
+def hand_in(entry: Launch, revision: int, request: HttpRequest) -> Receipt:
+    """Submit the revision the person saw, and promise the mail in the same transaction."""
+    content = _content_at(entry, revision)
+    with transaction.atomic():
+        known = set(entry.receipts.values_list("pk", flat=True))
+        receipt = submission.submit(
+            entry, revision=revision, content=content, by=request.user, at=clock.now()
+        )
+        if receipt.pk not in known:
+            mails.tell_receipt.enqueue(receipt.uid)
+    return receipt
+
+
+def _content_at(entry: Launch, revision: int):
+    page = LaunchPage.objects.get(launch=entry)
+    found = page.revisions.filter(pk=revision).first() or page.get_latest_revision()
+    return found.as_object().content()
+
+
+def _draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> HttpResponse:
+    at = clock.now()
+    page = saving.open_page(entry)
+    content = page.content()
+    missing = rules.missing(entry, content, at=at)
+    forum = entry.forum
+    state, label = shown_state(entry, at=at)
+    context = {
+        "launch": entry,
+        "page": page,
+        "sheet": Sheet(entry, page, values_of(page)),
+        "content": content,
+        "revision": page.latest_revision_id,
+        "gaps": anchors(missing, page),
+        "may_submit": may(request.user, Action.SUBMIT, entry),
+        "why_not": why_not(request.user, entry),
+        "is_early": at < forum.submissions_open_at,
+        "is_late": at > forum.submissions_close_at and not entry.submitted_at,
+        "refusal": refusal,
+        "state": state,
+        "state_label": label,
+        "tab": "submit",
+    }
+    return render(request, "portal/submit.html", context, status=_status(refusal))
+
+
+def _status(refusal: UnveilError | None) -> int:
+    if refusal is None:
+        return 200
+    return {"stale": 409, "not_allowed": 403, "closed": 409}.get(refusal.code, 422)
+
+
+@portal_view
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """Proof of what was received, to be printed or kept."""
+    found = get_object_or_404(
+        Receipt.objects.select_related("launch__company", "launch__forum", "by").filter(
+            launch__in=tenancy.launches_of(request.user)
+        ),
+        number=number,
+    )
+    context = {"receipt": found, "launch": found.launch}
+    return render(request, "portal/receipt.html", context)
+
+
+@portal_view
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Ask for the reason, then take the entry out."""
+    entry = tenancy.launch_for(request.user, uid)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission.withdraw(
+                entry, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
+            )
+        except UnveilError as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("Withdrawn. Nothing of it becomes public."))
+            return redirect("portal:status", uid=entry.uid)
+    allowed = may(request.user, Action.WITHDRAW, entry)
+    context = {"launch": entry, "form": form, "may_withdraw": allowed, "tab": "status"}
+    return render(request, "portal/withdraw.html", context, status=422 if form.errors else 200)
