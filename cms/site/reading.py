@@ -84,6 +84,6 @@ def _is_stage(row: dict[str, Any]) -> bool:
 
 def _corrected_at(edition: Edition) -> Any:
     """When the public version was replaced; what changed before the release is nobody's news."""
-    if edition.opens_at and edition.made_at > edition.opens_at:
+    if edition.opens_at and edition.made_at and edition.made_at > edition.opens_at:
         return edition.made_at
     return None
