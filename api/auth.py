@@ -1,8 +1,47 @@
-"""Bearer keys of outlets."""
+"""Bearer keys of outlets (RFC 6750)."""
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from launches import clock
+from launches.enums import Audience
+from launches.models import OutletKey
+from launches.queries.gate import audience_of
+from launches.queries.keys import key_for
 
 
 class KeyAuthentication(BaseAuthentication):
-    def authenticate(self, request):
-        return None
+    """Sets `request.auth` to the key. Without a header the request is anonymous.
+
+    A key that is unknown, revoked or expired is refused with 401, so that an outlet
+    learns of it; the answer is the same for all three.
+    """
+
+    def authenticate(self, request: Request) -> tuple[None, OutletKey] | None:
+        kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+        if not kind:
+            return None
+        key = key_for(token.strip(), at=clock.now()) if kind.lower() == "bearer" else None
+        if key is None:
+            raise AuthenticationFailed("The key is unknown, expired or revoked.")
+        return None, key
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="unveil"'
+
+
+def audience(request: Request) -> Audience:
+    """What the shown key lets read; the public without one."""
+    return audience_of(request.auth.scopes) if request.auth else Audience.PUBLIC
+
+
+class KeyScheme(OpenApiAuthenticationExtension):
+    """How the contract describes a key."""
+
+    target_class = "api.auth.KeyAuthentication"
+    name = "outletKey"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A key of an outlet: unv_…"}

@@ -1,7 +1,95 @@
-"""Refusals as problem+json (RFC 9457)."""
+"""Refusals as problem+json (RFC 9457), translated here and nowhere else."""
 
-from rest_framework.views import exception_handler
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import APIException
+
+from launches.domain.freeze import dumps
+from launches.errors import NotAllowed, Stale, UnveilError
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "Bad request",
+    401: "Key needed or not valid",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    409: "Conflict",
+    415: "Unsupported media type",
+    422: "Refused",
+    429: "Too many requests",
+    500: "Our mistake",
+    503: "Unavailable for the moment",
+}
 
 
-def problem(exc, context):
-    return exception_handler(exc, context)
+class BadParameter(APIException):
+    """A query parameter that cannot be: which, what was found, what is wanted."""
+
+    status_code = 400
+
+    def __init__(self, name: str, found: str, wanted: str) -> None:
+        self.name, self.found, self.wanted = name, found[:80], wanted
+        super().__init__(f"Parameter “{name}”: found “{self.found}”, wanted {wanted}.")
+
+
+def problem(error: Exception, context: dict[str, Any]) -> HttpResponse:
+    """REST framework's exception handler: every error leaves as a problem."""
+    status, detail, headers, more = _facts(error)
+    return answer(status, detail, headers=headers, **more)
+
+
+def answer(
+    status: int, detail: str, *, headers: dict[str, str] | None = None, **more: Any
+) -> HttpResponse:
+    """One problem. `type` leads to its paragraph in the documentation."""
+    title = TITLES.get(status, "Refused")
+    body = {
+        "type": f"/api/v1/docs/#problem-{status}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    response = HttpResponse(dumps(body), status=status, content_type="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _facts(error: Exception) -> tuple[int, str, dict[str, str], dict[str, Any]]:
+    """(status, sentence, headers, further members)."""
+    if isinstance(error, BadParameter):
+        named = {"name": error.name, "found": error.found, "wanted": error.wanted}
+        return 400, str(error.detail), {}, {"invalid_params": [named]}
+    if isinstance(error, Http404):
+        return 404, "There is nothing here.", {}, {}
+    if isinstance(error, APIException):
+        return error.status_code, str(error.detail), _headers(error), {}
+    if isinstance(error, UnveilError):
+        status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
+        return status, str(error.message), {}, {"code": error.code}
+    if isinstance(error, PermissionDenied):
+        return 403, "You may not do this.", {}, {}
+    if isinstance(error, OperationalError | InterfaceError):
+        log.warning("database away: %s", type(error).__name__)
+        return 503, "The database is away. Try again in a moment.", {"Retry-After": "2"}, {}
+    log.exception("unexpected error in the API")
+    return 500, "Something went wrong on our side. It has been noted.", {}, {}
+
+
+def _headers(error: APIException) -> dict[str, str]:
+    found = {}
+    if auth := getattr(error, "auth_header", None):
+        found["WWW-Authenticate"] = auth
+    if wait := getattr(error, "wait", None):
+        found["Retry-After"] = str(int(wait) + 1)
+    return found

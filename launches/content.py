@@ -6,12 +6,14 @@ cms.models makes them from a page's revision.
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 
 import nh3
 
 PROSE_TAGS = {
-    "a", "b", "blockquote", "br", "em", "h2", "h3", "h4", "hr", "i", "li", "ol", "p", "strong", "ul",
+    "a", "b", "blockquote", "br", "em", "h2", "h3", "h4",
+    "hr", "i", "li", "ol", "p", "strong", "ul",
 }  # fmt: skip
 
 
@@ -24,6 +26,11 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
+
+
+def fold(text: str) -> str:
+    """Text for searching: NFKC, case folded."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 @dataclass(frozen=True)

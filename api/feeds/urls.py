@@ -1,5 +1,10 @@
-"""Routes."""
+from django.urls import path
 
-from django.urls import URLPattern, URLResolver
+from api.feeds import views
 
-urlpatterns: list[URLPattern | URLResolver] = []
+app_name = "feeds"
+urlpatterns = [
+    path("launches.rss", views.rss, name="rss"),
+    path("launches.atom", views.atom, name="atom"),
+    path("launches.json", views.json_feed, name="json"),
+]

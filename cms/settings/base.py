@@ -202,6 +202,17 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.errors.problem",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Unveil",
+    "DESCRIPTION": "Launches, in the instant they become public. See /api/v1/docs/.",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "AUTHENTICATION_WHITELIST": ["api.auth.KeyAuthentication"],
+    "LICENSE": {"name": "BSD-3-Clause"},
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

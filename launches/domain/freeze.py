@@ -1,7 +1,6 @@
 """Making an edition: the approved words and files, rendered once, never changed."""
 
 import json
-import unicodedata
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from launches.content import Content, Placed
+from launches.content import Content, Placed, fold
 from launches.enums import Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 
@@ -145,11 +144,6 @@ def in_language(document: dict[str, Any], language: str) -> dict[str, Any]:
         "text": document["texts"][language],
         "materials": document["materials"],
     }
-
-
-def fold(text: str) -> str:
-    """Text for searching: NFKC, case folded."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def freeze(

@@ -63,7 +63,7 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-opens_at", "-id"],
+                fields=["-opens_at", "launch_uid"],
                 condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
                 name="edition_current_by_opening",
             ),

@@ -1,0 +1,90 @@
+"""What every endpoint does alike: audiences, conditions, caching headers, CORS."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.auth import audience
+from launches import clock
+from launches.enums import Audience
+
+JSON = "application/json"
+EXPOSED = "ETag, Link, Content-Language, Retry-After"
+
+
+class ReadView(APIView):
+    """A public read. Anonymous answers may be kept until the next change; keyed ones never.
+
+    Time is taken once for each request, so that an answer is of one instant.
+    """
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    at: datetime
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.at = clock.now()
+
+    @property
+    def audience(self) -> Audience:
+        return audience(self.request)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tells browsers what a page of another origin may ask."""
+        response = HttpResponse(status=204)
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+        return response
+
+    def answer(
+        self, body: str | bytes, *, content_type: str = JSON, **headers: str
+    ) -> HttpResponse:
+        """200 with these bytes, or 304 where the reader has them already."""
+        data = body.encode() if isinstance(body, str) else body
+        return conditional(self.request._request, data, content_type, headers, self._keyed())
+
+    def _keyed(self) -> bool:
+        return self.request.auth is not None
+
+    def finalize_response(
+        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        response.headers["Vary"] = "Authorization, Accept-Encoding"
+        return response
+
+
+def conditional(
+    request: HttpRequest, data: bytes, content_type: str, headers: dict[str, str], keyed: bool
+) -> HttpResponse:
+    """The answer with its tag and its caching rules; 304 if the tag is known.
+
+    The tag is a fingerprint of the bytes, so it says nothing that they do not.
+    """
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    response: HttpResponse
+    if tag in [
+        one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))
+    ]:
+        response = HttpResponseNotModified()
+    else:
+        response = HttpResponse(data, content_type=content_type)
+        response.headers["Content-Length"] = str(len(data))
+    response.headers["ETag"] = tag
+    if keyed:
+        response.headers["Cache-Control"] = "private, no-store"
+    else:
+        response.headers["Cache-Control"] = "public, no-cache"
+        response.headers["X-Unveil-Edge"] = "public"
+    for name, value in headers.items():
+        response.headers[name.replace("_", "-")] = value
+    return response

@@ -1,0 +1,63 @@
+"""The change feed: what readers may know, in order, without gaps."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api.errors import BadParameter
+from api.v1 import params, shapes
+from api.v1.base import ReadView
+from launches.domain.freeze import dumps
+from launches.models import WireEntry
+from launches.queries import wire
+from launches.queries.render import iso
+
+
+class Changes(ReadView):
+    """Facts after a cursor, oldest first. Keep `next` and ask again with it.
+
+    A fact names the launch and its version only; fetch the launch, and the gate
+    decides again.
+    """
+
+    @extend_schema(
+        operation_id="listChanges",
+        parameters=[shapes.AFTER, shapes.LIMIT],
+        responses={200: shapes.ChangePage, **shapes.problems(400, 401)},
+        tags=["changes"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = request.query_params
+        params.only(query, ("after", "limit"))
+        after = self._after(query.get("after", ""))
+        limit = params.limit(query, default=100)
+        found = wire.visible_entries(self.audience, after=after, at=self.at, limit=limit)
+        last = wire.cursor_of(found[-1]) if found else after
+        body = {
+            "results": [fact(entry) for entry in found],
+            "next": str(last) if last else "",
+            "more": len(found) == limit,
+        }
+        return self.answer(dumps(body))
+
+    def _after(self, value: str) -> wire.Cursor | None:
+        if not value:
+            return None
+        try:
+            return wire.Cursor.parse(value)
+        except wire.BadCursor as error:
+            raise BadParameter(
+                "after", ascii(value)[1:-1], "a cursor from an earlier answer"
+            ) from error
+
+
+def fact(entry: WireEntry) -> dict[str, object]:
+    """What the feed and the live push say of one entry."""
+    return {
+        "id": entry.launch_uid,
+        "version": entry.number,
+        "kind": entry.kind,
+        "at": iso(entry.visible_at),
+        "href": f"/api/v1/launches/{entry.launch_uid}/",
+        "cursor": str(wire.cursor_of(entry)),
+    }

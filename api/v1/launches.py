@@ -1,0 +1,104 @@
+"""The list of launches, and one launch."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api.v1 import params, shapes
+from api.v1.base import ReadView
+from launches.domain.freeze import dumps
+from launches.enums import Audience
+from launches.models import EditionText, Forum
+from launches.queries import render
+from launches.queries.gate import visible_to
+from launches.queries.search import Wanted, matching, page_of
+
+FILTERS = (
+    "theme",
+    "category",
+    "country",
+    "stage",
+    "day",
+    "lang",
+    "q",
+    "updated_since",
+    "ordering",
+    "limit",
+    "cursor",
+)
+ORDERS = ("-opens_at", "opens_at")
+
+
+class LaunchList(ReadView):
+    """Released launches, newest first; with a press key also those under embargo."""
+
+    @extend_schema(
+        operation_id="listLaunches",
+        parameters=shapes.LIST_PARAMETERS,
+        responses={200: shapes.LaunchPage, **shapes.problems(400, 401)},
+        tags=["launches"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = request.query_params
+        params.only(query, FILTERS)
+        found, after = page_of(
+            self._matching(query),
+            after=params.place(query),
+            limit=params.limit(query, default=20),
+            oldest_first=params.choice(query, "ordering", ORDERS, default="-opens_at")
+            == "opens_at",
+            undated=self.audience == Audience.PRESS,
+        )
+        language = params.text(query, "lang")
+        texts = render.in_language(found, language) if language else None
+        rows = render.listings(found, at=self.at, texts=texts)
+        more = self._next(query, after)
+        body = f'{{"results":[{",".join(rows)}],"next":{dumps(more)}}}'
+        headers = {"Link": f'<{more}>; rel="next"'} if more else {}
+        return self.answer(body, **headers)
+
+    def _matching(self, query: Any) -> Any:
+        wanted = Wanted(
+            **{name: params.text(query, name) for name in ("theme", "category", "country")},
+            stage=params.text(query, "stage"),
+            q=params.text(query, "q"),
+            day=params.day(query, "day"),
+            updated_since=params.instant(query, "updated_since"),
+        )
+        editions = visible_to(self.audience, at=self.at)
+        if not wanted.day:
+            return matching(editions, wanted, shapes.UTC_ZONE)
+        forum = Forum.objects.first()
+        return matching(editions, wanted, forum.tz if forum else shapes.UTC_ZONE)
+
+    def _next(self, query: Any, after: Any) -> str | None:
+        if after is None:
+            return None
+        kept = {name: query[name] for name in FILTERS if name in query and name != "cursor"}
+        return f"/api/v1/launches/?{urlencode({**kept, 'cursor': params.signed(after)})}"
+
+
+class LaunchDetail(ReadView):
+    """One launch. What is not open to you answers exactly like what never existed."""
+
+    @extend_schema(
+        operation_id="getLaunch",
+        parameters=[shapes.LANG],
+        responses={200: shapes.Launch, **shapes.problems(400, 401, 404)},
+        tags=["launches"],
+    )
+    def get(self, request: Request, uid: str) -> HttpResponse:
+        params.only(request.query_params, ("lang",))
+        language = params.text(request.query_params, "lang")
+        edition = visible_to(self.audience, at=self.at).filter(launch_uid=uid).first()
+        if edition is None:
+            raise Http404
+        if not language:
+            return self.answer(render.joined(edition.document, edition, at=self.at))
+        text: EditionText = render.in_language([edition], language)[edition.pk]
+        return self.answer(
+            render.joined(text.document, edition, at=self.at), Content_Language=text.language
+        )

@@ -1,0 +1,100 @@
+"""Reading query parameters: each is right, absent, or refused by name."""
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+
+from django.core import signing
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+
+from api.errors import BadParameter
+from launches.queries.search import Place
+
+MOST = 100
+LONGEST = 200
+SIGNER = signing.Signer(salt="unveil.list")
+
+
+def text(query: QueryDict, name: str) -> str:
+    """Plain text of at most 200 characters, without NUL and lone surrogates."""
+    value = query.get(name, "").strip()
+    if len(value) > LONGEST:
+        raise BadParameter(name, value, f"at most {LONGEST} characters")
+    if "\0" in value or any(0xD800 <= ord(sign) <= 0xDFFF for sign in value):
+        raise BadParameter(name, ascii(value), "text without NUL and lone surrogates")
+    return value
+
+
+def only(query: QueryDict, known: Collection[str]) -> None:
+    """Refuse parameters we do not know: a misspelt filter must not widen an answer."""
+    for name in query:
+        if name not in known:
+            raise BadParameter(
+                ascii(name)[1:-1], text_of(query, name), f"one of {', '.join(known)}"
+            )
+
+
+def text_of(query: QueryDict, name: str) -> str:
+    return ascii(query.get(name, ""))[1:-1]
+
+
+def limit(query: QueryDict, *, default: int) -> int:
+    """A whole number from 1 to 100."""
+    value = text(query, "limit")
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= MOST):
+        raise BadParameter("limit", value, f"a whole number from 1 to {MOST}")
+    return int(value)
+
+
+def day(query: QueryDict, name: str) -> date | None:
+    value = text(query, name)
+    if not value:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError as error:
+        raise BadParameter(name, value, "a date such as 2026-09-16") from error
+    if not 2000 <= found.year <= 2200:
+        raise BadParameter(name, value, "a date between 2000 and 2200")
+    return found
+
+
+def instant(query: QueryDict, name: str) -> datetime | None:
+    """An RFC 3339 instant with its offset."""
+    value = text(query, name).replace(" ", "+")  # a plus that was not escaped
+    if not value:
+        return None
+    try:
+        found = parse_datetime(value)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or not 2000 <= found.year <= 2200:
+        raise BadParameter(name, value, "an instant such as 2026-09-16T09:00:00Z")
+    return found.astimezone(UTC)
+
+
+def choice(query: QueryDict, name: str, known: Collection[str], *, default: str) -> str:
+    value = text(query, name) or default
+    if value not in known:
+        raise BadParameter(name, value, f"one of {', '.join(known)}")
+    return value
+
+
+def place(query: QueryDict) -> Place | None:
+    """The signed place a list goes on from."""
+    value = query.get("cursor", "")
+    if not value:
+        return None
+    try:
+        moment, uid = SIGNER.unsign_object(value)
+        return Place(datetime.fromisoformat(moment), str(uid))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadParameter(
+            "cursor", ascii(value)[1:-1], "a cursor from an earlier answer"
+        ) from error
+
+
+def signed(found: Place) -> str:
+    return SIGNER.sign_object([found.instant.isoformat(), found.uid])

@@ -1,0 +1,68 @@
+"""From stored texts to answers: a list is a joining of strings, not of serializers."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from launches.models import Edition, EditionText
+
+ENVELOPE = ("number", "opens_at", "made_at", "note", "stage", "slot_at")
+
+
+def iso(instant: datetime | None) -> str | None:
+    """An instant as RFC 3339 in UTC, to the second where it is whole."""
+    if instant is None:
+        return None
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
+    """What may change while the stored text stays: version, status, instant, stage."""
+    released = edition.opens_at is not None and edition.opens_at <= at
+    corrected = edition.opens_at is not None and edition.made_at > edition.opens_at
+    return {
+        "version": edition.number,
+        "status": "released" if released else "embargoed",
+        "opens_at": iso(edition.opens_at),
+        "updated_at": iso(edition.made_at if corrected or not released else edition.opens_at),
+        "correction_note": edition.note if corrected else "",
+        "stage": {"slug": edition.stage, "starts_at": iso(edition.slot_at)}
+        if edition.stage
+        else None,
+    }
+
+
+def joined(text: str, edition: Edition, *, at: datetime) -> str:
+    """The stored JSON object with its envelope."""
+    more = json.dumps(envelope(edition, at=at), ensure_ascii=False, separators=(",", ":"))
+    return f"{text[:-1]},{more[1:]}"
+
+
+def listings(
+    editions: Iterable[Edition], *, at: datetime, texts: dict[int, EditionText] | None = None
+) -> list[str]:
+    """Each edition's short form; of `texts` {edition id: text} where a language is wanted."""
+    return [
+        joined(texts[row.pk].listing if texts else row.listing, row, at=at)
+        for row in editions
+        if not texts or row.pk in texts
+    ]
+
+
+def in_language(editions: list[Edition], language: str) -> dict[int, EditionText]:
+    """One text for each edition: the wanted language, else English, else its first."""
+    chosen: dict[int, EditionText] = {}
+    for text in EditionText.objects.filter(edition__in=editions).order_by("edition_id", "pk"):
+        best = chosen.get(text.edition_id)
+        if best is None or _rank(text.language, language) < _rank(best.language, language):
+            chosen[text.edition_id] = text
+    return chosen
+
+
+def _rank(language: str, wanted: str) -> int:
+    if language == wanted:
+        return 0
+    if language.split("-")[0] == wanted.split("-")[0]:
+        return 1
+    return 2 if language == "en" else 3
