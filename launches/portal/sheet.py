@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from cms.models import LaunchPage
+from cms.models import LaunchPage, LaunchText
+from launches.content import clean_html
 from launches.enums import FileState, Slot
 from launches.models import ChangeRequest, Launch, Material
 
 from . import languages, moment
 from .saving import Outcome
-from .values import IDENTITY, SAID, WORDS, Spec, Values, label_of
+from .values import IDENTITY, PROSE, SAID, WORDS, Spec, Values, label_of
 
 SINGLE = {Slot.HERO, Slot.LOGO, Slot.STAGE_SLIDE, Slot.PRESS_KIT}
 SHOWN_SLOTS = [Slot.HERO, Slot.GALLERY, Slot.LOGO, Slot.SPEC_SHEET]
@@ -32,6 +33,7 @@ class Field:
     error: str = ""
     theirs: str | None = None
     points: list[ChangeRequest] = field(default_factory=list)
+    html: str = ""
 
     @property
     def label(self) -> object:
@@ -111,10 +113,13 @@ class Sheet:
 
     def columns(self) -> list[Column]:
         required = self.launch.forum.required_languages
-        return [self._column(text.language, required) for text in self.page.texts.all()]
+        return [self._column(text, required) for text in self.page.texts.all()]
 
-    def _column(self, code: str, required: list[str]) -> Column:
+    def _column(self, text: LaunchText, required: list[str]) -> Column:
+        code = text.language
         fields = [self.field(f"texts.{code}.{name}", spec) for name, spec in WORDS.items()]
+        for name, drawn in zip(WORDS, fields, strict=True):
+            drawn.html = clean_html(getattr(text, name)) if name in PROSE else ""
         name = languages.language_name(code)
         return Column(code, name, languages.direction(code), code in required, fields)
 

@@ -14,6 +14,8 @@ if (form) setUp();
 function setUp() {
   const bar = document.querySelector("[data-save-bar]");
   const wordsOfState = bar.querySelector("[data-save-words]");
+  document.documentElement.classList.add("has-script");
+  bar.querySelector("[data-save-state]").hidden = false;
   const panel = document.querySelector("[data-ready]");
   const conflicts = document.querySelector("[data-conflicts]");
   const revision = form.elements.revision;

@@ -49,5 +49,6 @@ export function count(input, say) {
   const left = limit - [...input.value.normalize("NFC")].length;
   output.classList.toggle("is-near", left >= 0 && left < limit * 0.1);
   output.classList.toggle("is-over", left < 0);
-  output.textContent = left < 0 ? say("over", -left) : say("left", left);
+  const isQuiet = limit > 1000 && left > limit * 0.2;
+  output.textContent = isQuiet ? "" : left < 0 ? say("over", -left) : say("left", left);
 }

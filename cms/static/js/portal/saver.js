@@ -3,6 +3,7 @@ import { postJson } from "./post.js";
 
 const PAUSE = 1500;
 const RETRY = 5000;
+const clockTime = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export class Saver {
   /** `page` is what the saver talks to: values(), show(state, text), took(answer), conflict(answer), signedOut(). */
@@ -83,7 +84,7 @@ export class Saver {
     this.vault.keep(this.unsaved(), this.revision);
     this.page.took({ ...body, errors: this.standing(body.errors) });
     if (Object.keys(this.standing(body.errors)).length) return this.page.show("partly", this.say("partly"));
-    return this.page.show("saved", this.say("saved", body.at));
+    return this.page.show("saved", this.say("saved", clockTime()));
   }
 
   /** Errors of this and earlier answers whose words still stand in the page. */

@@ -1,0 +1,76 @@
+"""A company's person at the door."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from cms.models import LaunchPage
+from launches import clock
+from launches.domain import editing
+from launches.portal.values import values_of
+from tests.factories import MemberFactory, SectionFactory, ThemeFactory
+
+
+@pytest.fixture
+def owner(db):
+    """The owner of a company; owner.user and owner.company."""
+    return MemberFactory()
+
+
+@pytest.fixture
+def signed(client, owner):
+    client.force_login(owner.user)
+    return client
+
+
+@pytest.fixture
+def entry(owner):
+    return opened(owner)
+
+
+def opened(member, product="Aurora One"):
+    """A launch with its page, as the portal opens it."""
+    theme = ThemeFactory()
+    launch = editing.open_launch(
+        member.company,
+        product=product,
+        theme=theme,
+        section=SectionFactory(forum=theme.forum),
+        by=member.user,
+        at=clock.now(),
+    )
+    LaunchPage.open_for(launch, user=member.user)
+    return launch
+
+
+def stored(launch) -> dict:
+    """The values of the latest revision."""
+    return values_of(LaunchPage.objects.get(launch=launch).get_latest_revision_as_object())
+
+
+def words() -> dict[str, str]:
+    """Everything in words that an entry must say."""
+    return {
+        f"texts.{language}.{field}": f"{field} {language}"
+        for language in ("en", "zh-hans")
+        for field in ("headline", "summary", "body")
+    }
+
+
+def picture(size=(1920, 1080)) -> BytesIO:
+    """A JPEG to upload."""
+    file = BytesIO()
+    Image.new("RGB", size, "#c8310a").save(file, "JPEG")
+    file.seek(0)
+    file.name = "hero.jpg"
+    return file
+
+
+def autosave(client, launch, revision, values, **extra):
+    return client.post(
+        f"/portal/launches/{launch.uid}/autosave/",
+        {"revision": revision, "values": values},
+        content_type="application/json",
+        **extra,
+    )
