@@ -1,36 +1,35 @@
-"""What a reader asked the list for, and the launches that answer it."""
+"""What a reader asked the list for, read from its address."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from launches.domain.freeze import fold
 from launches.models import Edition
+from launches.queries import search
 
 PAGE = 24
 NAMES = ("theme", "country", "day", "stage", "q")
+INSTANT = "%Y%m%dT%H%M%S.%f"
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The filters of one request; what makes no sense is left out, never an error."""
+class Asked:
+    """The filters of one request as typed; what makes no sense narrows nothing."""
 
     theme: str = ""
     country: str = ""
     day: str = ""
     stage: str = ""
     q: str = ""
-    after: str = field(default="", compare=False)
+    after: str = ""
 
     @classmethod
-    def of(cls, query: QueryDict) -> "Wanted":
-        values = {name: _plain(query.get(name, "")) for name in (*NAMES, "after")}
-        return cls(**values)
+    def of(cls, query: QueryDict) -> "Asked":
+        return cls(**{name: _plain(query.get(name, "")) for name in (*NAMES, "after")})
 
     @property
     def any(self) -> bool:
@@ -41,27 +40,14 @@ class Wanted:
         values = {name: getattr(self, name) for name in NAMES} | changes
         return urlencode({name: value for name, value in values.items() if value})
 
+    def wanted(self) -> search.Wanted:
+        return search.Wanted(
+            theme=self.theme, country=self.country, stage=self.stage, q=self.q, day=_day(self.day)
+        )
+
 
 def _plain(text: str) -> str:
     return text.encode("utf-8", "ignore").decode().replace("\0", "").strip()[:120]
-
-
-def matching(editions: QuerySet[Edition], wanted: Wanted, zone: ZoneInfo) -> QuerySet[Edition]:
-    """Of the editions the gate gave, those the reader asked for."""
-    if wanted.theme:
-        editions = editions.filter(theme=wanted.theme)
-    if wanted.country:
-        editions = editions.filter(country=wanted.country.upper())
-    if wanted.stage:
-        editions = editions.filter(stage=wanted.stage)
-    for word in fold(wanted.q).split()[:8]:
-        editions = editions.filter(words__contains=word)
-    if day := _day(wanted.day):
-        start = datetime.combine(day, time(), zone)
-        editions = editions.annotate(shown_at=Coalesce("slot_at", "opens_at")).filter(
-            shown_at__gte=start, shown_at__lt=start + timedelta(days=1)
-        )
-    return editions
 
 
 def _day(text: str) -> date | None:
@@ -72,31 +58,20 @@ def _day(text: str) -> date | None:
     return day if 2000 <= day.year <= 2200 else None
 
 
-def page_of(editions: QuerySet[Edition], after: str) -> tuple[list[Edition], str]:
-    """One page, newest first, and the mark from which the next goes on ("" at the end).
+def page_of(public: QuerySet[Edition], asked: Asked, zone: ZoneInfo) -> tuple[list[Edition], str]:
+    """One page of what was asked, newest first, and the mark of the next page ("" at the end).
 
     The mark is made of what every reader sees (instant and public id), so it tells
     nothing of what is hidden.
     """
-    if place := _place(after):
-        instant, uid = place
-        editions = editions.filter(opens_at__lte=instant).filter(
-            Q(opens_at__lt=instant) | Q(launch_uid__gt=uid)
-        )
-    rows = list(editions.order_by("-opens_at", "launch_uid").defer("document", "words")[: PAGE + 1])
-    if len(rows) <= PAGE:
-        return rows, ""
-    return rows[:PAGE], mark(rows[PAGE - 1])
+    found = search.matching(public, asked.wanted(), zone)
+    rows, place = search.page_of(found, after=_place(asked.after), limit=PAGE)
+    return rows, f"{place.instant.astimezone(UTC):{INSTANT}}-{place.uid}" if place else ""
 
 
-def mark(edition: Edition) -> str:
-    """The place of an edition in the list."""
-    return f"{edition.opens_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{edition.launch_uid}"
-
-
-def _place(text: str) -> tuple[datetime, str] | None:
+def _place(text: str) -> search.Place | None:
     instant, _, uid = text.partition("-")
     try:
-        return datetime.strptime(instant, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), uid
+        return search.Place(datetime.strptime(instant, INSTANT).replace(tzinfo=UTC), uid)
     except ValueError:
         return None

@@ -1,7 +1,8 @@
 """For crawlers: robots.txt and the sitemap, which lists what is public and nothing else."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
 from cms.models import ContentPage
@@ -17,6 +18,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
     lines += [f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@cache_control(max_age=86400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For those who ask without reading the page first."""
+    return redirect(static("img/icon-180.png"))
 
 
 @cache_control(no_cache=True)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programme/", views.programme, name="programme"),
     path("press/", views.press, name="press"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
     # Without a token in the form the pages are the same bytes for every reader;
     # all a forged request could do is to change the reader's language.

@@ -19,7 +19,7 @@ from launches.models import Forum, Stage, Theme
 from launches.queries.gate import visible_to
 
 from . import programme as timetable
-from .finding import Wanted, matching, page_of
+from .finding import Asked, page_of
 from .jsonld import article
 from .reading import card, sheet
 
@@ -54,14 +54,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def launches(request: HttpRequest) -> HttpResponse:
     at, language = clock.now(), get_language() or "en"
     context = _house("launches", at)
-    forum, wanted = context["forum"], Wanted.of(request.GET)
+    forum, asked = context["forum"], Asked.of(request.GET)
     public = visible_to(Audience.PUBLIC, at=at)
     if forum:
-        found, after = page_of(matching(public, wanted, forum.tz), wanted.after)
+        found, after = page_of(public, asked, forum.tz)
         context |= _choices(forum, public)
         context["cards"] = [card(edition, language=language) for edition in found]
-        context["more"] = wanted.query(after=after) if after else ""
-    return render(request, "site/launches.html", context | {"wanted": wanted})
+        context["more"] = asked.query(after=after) if after else ""
+    return render(request, "site/launches.html", context | {"asked": asked})
 
 
 def _choices(forum: Forum, public: Any) -> dict[str, Any]:
