@@ -35,6 +35,10 @@ def test_twice_is_one_receipt(signed, ready):
     assert Receipt.objects.count() == 1
 
 
+@pytest.mark.database
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite in memory gives threads one connection"
+)
 @pytest.mark.django_db(transaction=True)
 def test_at_the_same_time_is_one_receipt(ready, owner):
     answers = []
