@@ -20,6 +20,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.site.words import FIRST_WORDS
+
 PERMISSIONS = {
     "Eligibility reviewers": ["review_launch"],
     "Editors": ["review_launch"],
@@ -61,7 +63,11 @@ def _tree() -> Page:
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
         home = root.add_child(instance=HomePage(title="Unveil", slug="home"))
         for slug, title, title_zh in PAGES:
-            home.add_child(instance=ContentPage(slug=slug, title=title, title_zh=title_zh))
+            body, body_zh = FIRST_WORDS[slug]
+            page = ContentPage(
+                slug=slug, title=title, title_zh=title_zh, body=body, body_zh=body_zh
+            )
+            home.add_child(instance=page)
     if not LaunchIndexPage.objects.exists():
         page = LaunchIndexPage(title="Launches", slug="entries", live=False)
         home.add_child(instance=page)
