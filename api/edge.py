@@ -1,0 +1,115 @@
+"""Pre-built bytes of public answers, valid exactly until something readers may know changes.
+
+Filled from answers that say `X-Unveil-Edge: public`. An answer is kept with the beat
+(see api.live.pulse) taken before it was made, and given only while the beat is the
+same: another process's commit or an opening instant ends it at the next request.
+Requests with a key never come here.
+"""
+
+import gzip
+from collections import OrderedDict
+from typing import NamedTuple
+
+import brotli
+
+MARK = "x-unveil-edge"
+ROOMS = ("/api/", "/feeds/")
+LIMIT = 64 * 2**20  # bytes of bodies kept
+SMALL = 1024
+DROPPED = (MARK, "etag", "content-length", "content-encoding", "connection")
+Headers = list[tuple[str, str]]
+Key = tuple[str, str, str, str]  # path, query, Accept, host
+
+
+class Form(NamedTuple):
+    """One encoding of an answer, ready to be sent."""
+
+    headers: Headers
+    bare: Headers  # for 304: without length and type
+    body: bytes
+
+
+class Answer(NamedTuple):
+    tag: str  # without quotes
+    beat: int
+    forms: dict[str, Form]  # by encoding: "", "gzip", "br"
+    size: int
+
+
+class Edge:
+    """A bounded store of answers; the least recently used leave first. For one event loop."""
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._limit = limit
+        self.size = self.hits = self.misses = 0
+
+    def get(self, key: Key, beat: int) -> Answer | None:
+        """The answer, if it was made in this beat."""
+        answer = self._answers.get(key)
+        if answer is None or answer.beat != beat:
+            self.misses += 1
+            return None
+        self._answers.move_to_end(key)
+        self.hits += 1
+        return answer
+
+    def put(self, key: Key, answer: Answer) -> None:
+        old = self._answers.pop(key, None)
+        self.size += answer.size - (old.size if old else 0)
+        self._answers[key] = answer
+        while self.size > self._limit:
+            _key, gone = self._answers.popitem(last=False)
+            self.size -= gone.size
+
+
+def wanted(method: str, path: str, query: str) -> bool:
+    """Whether this address may have a pre-built answer."""
+    return method in ("GET", "HEAD") and path.startswith(ROOMS) and len(query) < 1024
+
+
+def build(status: int, headers: Headers, body: bytes, *, beat: int) -> Answer | None:
+    """All forms of one answer; None if it is not one to keep. Compresses: call it in a thread."""
+    found = dict(headers)
+    tag = found.get("etag", "").removeprefix("W/").strip('"')
+    if status != 200 or found.get(MARK) != "public" or not tag or "set-cookie" in found:
+        return None
+    bodies = {"": body}
+    if len(body) > SMALL:
+        bodies |= {"gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)}
+    kept = [(name, value) for name, value in headers if name not in DROPPED]
+    forms = {encoding: _form(encoding, kept, tag, data) for encoding, data in bodies.items()}
+    overhead = 2048 * len(forms)
+    return Answer(tag, beat, forms, overhead + sum(len(data) for data in bodies.values()))
+
+
+def _form(encoding: str, kept: Headers, tag: str, body: bytes) -> Form:
+    named = [("etag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
+    if encoding:
+        named.append(("content-encoding", encoding))
+    bare = [(name, value) for name, value in kept if name != "content-type"] + named[:1]
+    return Form([*kept, *named, ("content-length", str(len(body)))], bare, body)
+
+
+def choose(answer: Answer, accepted: str | None) -> Form:
+    """The smallest form the reader takes."""
+    if accepted and len(answer.forms) > 1:
+        for encoding in ("br", "gzip"):
+            if encoding in accepted and not refused(encoding, accepted):
+                return answer.forms[encoding]
+    return answer.forms[""]
+
+
+def refused(encoding: str, accepted: str) -> bool:
+    """Not named at all, or named with q=0."""
+    for part in accepted.split(","):
+        name, _semicolon, weight = part.partition(";")
+        if name.strip() == encoding:
+            return weight.replace(" ", "").rstrip("0").rstrip(".") == "q="
+    return True
+
+
+def known(answer: Answer, conditions: str) -> bool:
+    """Whether If-None-Match names this answer, in any of its encodings."""
+    tags = (answer.tag, f"{answer.tag}-gzip", f"{answer.tag}-br", "*")
+    return any(one.strip().removeprefix("W/").strip('"') in tags for one in conditions.split(","))

@@ -1,0 +1,64 @@
+"""What public answers depend on besides the passing of time, read as one small value.
+
+A process that keeps answers or pushes news compares the marks before and after: if
+they are equal, everything a reader without a key may be told is equal too. The
+statements are compiled once and run on a bare connection, so that an event loop can
+read them without the ORM.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Max, Min, QuerySet
+from django.utils.dateparse import parse_datetime
+
+from launches import clock
+from launches.models import Cue, Event, Rundown, Stage, WireEntry
+
+Run = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
+
+
+class Marks(NamedTuple):
+    """`facts` changes with each wire row, rundown command and change of a hall; `horizon` is
+    the next opening instant, None if nothing waits."""
+
+    facts: tuple[Any, ...]
+    horizon: datetime | None
+
+
+def read(run: Run) -> Marks:
+    """Ask the database; `run` executes one statement and returns its rows."""
+    at = clock.now()
+    facts = tuple(tuple(run(*compiled(query))) for query in sources())
+    waiting = WireEntry.objects.filter(void=False, visible_at__gt=at).order_by()
+    ((first,),) = run(
+        *compiled(waiting.values("void").annotate(t=Min("visible_at")).values("t"))
+    ) or [(None,)]
+    return Marks(facts, aware(first))
+
+
+def sources() -> list[QuerySet[Any, Any]]:
+    """The rows whose change changes a public answer."""
+    return [
+        WireEntry.objects.order_by().values("void").annotate(top=Max("id")).values_list("top"),
+        Rundown.objects.order_by("id").values_list("id", "version", "state", "current_id"),
+        Stage.objects.order_by("id").values_list("id", "slug", "name", "name_zh", "position"),
+        Event.objects.order_by("id").values_list("id", "title", "title_zh", "starts_at", "ends_at"),
+        Cue.objects.order_by("id").values_list(
+            "id", "event_id", "launch_id", "position", "starts_at", "ends_at"
+        ),
+    ]
+
+
+def compiled(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    sql, params = query.query.sql_with_params()
+    return (sql.replace("%s", "?") if connection.vendor == "sqlite" else sql), params
+
+
+def aware(value: Any) -> datetime | None:
+    """SQLite keeps instants as text without a zone, in UTC."""
+    if isinstance(value, str):
+        value = parse_datetime(f"{value}+00:00")
+    return value

@@ -1,0 +1,140 @@
+"""The one thread of the live process that reads the database."""
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connection
+
+from api.v1.changes import fact
+from launches import clock
+from launches.domain.freeze import dumps
+from launches.enums import Audience
+from launches.models import Stage, WireEntry
+from launches.queries import board, wire
+
+from . import pulse
+
+log = logging.getLogger("unveil.live")
+POLL = 0.02  # seconds between looks at SQLite's data_version; a look costs microseconds
+AWAY = 1.0
+REPLAY = 1000
+
+
+class Watcher:
+    """Calls `news` with events and `state` with (slug, event) as soon as they may be known."""
+
+    def __init__(
+        self,
+        *,
+        news: Callable[[list[bytes]], Any],
+        state: Callable[[str, bytes], Any],
+    ) -> None:
+        self._news, self._state = news, state
+        self._asked: queue.SimpleQueue[tuple[str, str, Future[Any]]] = queue.SimpleQueue()
+        self._followed: dict[str, bytes] = {}
+        self._after: wire.Cursor | None = None
+        self._begun = False
+        threading.Thread(target=self._run, name="watcher", daemon=True).start()
+
+    async def ask(self, what: str, value: str) -> Any:
+        """Have the thread do `missed` or `follow`; the loop goes on meanwhile."""
+        answer: Future[Any] = Future()
+        self._asked.put((what, value, answer))
+        return await asyncio.wrap_future(answer)
+
+    def _run(self) -> None:
+        heart = pulse.make()
+        seen: int | None = None
+        while True:
+            try:
+                self._begin()
+                self._answer()
+                beat = heart.beat()
+                if beat is not None and beat != seen:
+                    self._look()
+                    seen = beat
+            except DatabaseError as error:
+                log.warning("database does not answer: %s", type(error).__name__)
+                connection.close()
+                seen = None
+                time.sleep(AWAY)
+            self._wait(heart)
+
+    def _wait(self, heart: Any) -> None:
+        """Until a wake-up, a question, or the next look."""
+        end = time.monotonic() + POLL
+        while self._asked.empty() and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, 0.005))
+
+    def _begin(self) -> None:
+        if not self._begun:
+            at = clock.now()
+            newest = (
+                wire.readable_by(Audience.PUBLIC)
+                .filter(visible_at__lte=at)
+                .order_by("-visible_at", "-uid")
+                .first()
+            )
+            self._after = wire.cursor_of(newest) if newest else None
+            self._begun = True
+
+    def _look(self) -> None:
+        close_old_connections()
+        at = clock.now()
+        while found := wire.visible_entries(Audience.PUBLIC, after=self._after, at=at, limit=100):
+            self._after = wire.cursor_of(found[-1])
+            self._news([event_of(entry) for entry in found])
+        for slug, known in list(self._followed.items()):
+            data = state_of(slug)
+            if data is not None and data != known:
+                self._followed[slug] = data
+                self._state(slug, data)
+
+    def _answer(self) -> None:
+        while not self._asked.empty():
+            what, value, answer = self._asked.get()
+            try:
+                answer.set_result(getattr(self, f"_{what}")(value))
+            except DatabaseError as error:
+                answer.set_exception(error)
+                raise
+
+    def _missed(self, after: str) -> tuple[list[bytes], bool]:
+        """Events after a cursor up to what everybody has been told, and whether more wait."""
+        try:
+            place = wire.Cursor.parse(after)
+        except wire.BadCursor:
+            return [], False
+        found = wire.visible_entries(Audience.PUBLIC, after=place, at=clock.now(), limit=REPLAY + 1)
+        told = [entry for entry in found if self._after and wire.cursor_of(entry) <= self._after]
+        return [event_of(entry) for entry in told[:REPLAY]], len(told) > REPLAY
+
+    def _follow(self, slug: str) -> bytes | None:
+        if slug not in self._followed:
+            data = state_of(slug)
+            if data is None:
+                return None
+            self._followed[slug] = data
+        return self._followed[slug]
+
+
+def event_of(entry: WireEntry) -> bytes:
+    """Thin: the reader pulls, and the gate decides again."""
+    said = fact(entry)
+    return f"id: {said.pop('cursor')}\nevent: change\ndata: {dumps(said)}\n\n".encode()
+
+
+def state_of(slug: str) -> bytes | None:
+    """The full state of a stage as one event, the same object as the API gives."""
+    stage = Stage.objects.filter(slug=slug).first()
+    if stage is None:
+        return None
+    state = board.stage_state(stage, audience=Audience.PUBLIC, at=clock.now())
+    return f"event: state\ndata: {dumps(state)}\n\n".encode()

@@ -1,0 +1,136 @@
+"""The web process: pre-built bytes first, then live streams, then Django.
+
+granian --interface rsgi --task-impl rust cms.front:app
+"""
+
+import asyncio
+import os
+from io import BytesIO
+from typing import Any
+
+from granian.rsgi import HTTPProtocol, Scope
+
+from cms.wsgi import application  # first: it sets Django up
+from api import edge
+from api.live import pulse
+from cms import bridge
+from cms.relay import relay
+
+THREADS = int(os.environ.get("WEB_THREADS", "8"))
+SAFE = ("GET", "HEAD", "OPTIONS")
+OWN_TO_READER = (
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "CONTENT_LENGTH",
+    "CONTENT_TYPE",
+)
+Product = edge.Answer | bridge.Made
+
+
+class Front:
+    def __init__(self) -> None:
+        self.edge = edge.Edge()
+        self.pulse = pulse.make()
+        self._bridge = bridge.Bridge(application, THREADS)
+        self._making: dict[tuple[Any, ...], asyncio.Future[Product]] = {}
+        self._others: set[str] = set()  # addresses whose answers are not for the edge
+
+    async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
+        if scope.proto != "http":
+            proto.close(403)
+            return
+        path = scope.path
+        if path.startswith(edge.ROOMS) and edge.wanted(scope.method, path, scope.query_string):
+            headers = scope.headers
+            if "authorization" not in headers and "transfer-encoding" not in headers:
+                beat = self.pulse.beat()
+                if beat is not None and await self._quick(scope, proto, headers, beat):
+                    return
+        if path.startswith("/live/"):
+            await relay(scope, proto)
+            return
+        await self._django(scope, proto)
+
+    async def _quick(self, scope: Scope, proto: HTTPProtocol, headers: Any, beat: int) -> bool:
+        """Answer from stored bytes, made now if need be; False if this address has none."""
+        host = scope.authority or headers.get("host", "")
+        key = (scope.path, scope.query_string, headers.get("accept", ""), host)
+        answer = self.edge.get(key, beat)
+        if answer is None:
+            if scope.path in self._others:
+                return False
+            made = await self._once(key, scope, beat)
+            if isinstance(made, bridge.Made):
+                return await self._plain(scope, proto, made)
+            answer = made
+        form = edge.choose(answer, headers.get("accept-encoding"))
+        conditions = headers.get("if-none-match")
+        if conditions and edge.known(answer, conditions):
+            proto.response_empty(304, form.bare)
+        elif scope.method == "HEAD":
+            proto.response_empty(200, form.headers)
+        else:
+            proto.response_bytes(200, form.headers, form.body)
+        return True
+
+    async def _once(self, key: edge.Key, scope: Scope, beat: int) -> Product:
+        """Many ask for the same at once: Django makes it for one, the others wait for that."""
+        flight = (*key, beat)
+        making = self._making.get(flight)
+        if making is None:
+            making = asyncio.ensure_future(self._make(key, scope, beat))
+            self._making[flight] = making
+            making.add_done_callback(lambda _done: self._making.pop(flight, None))
+        return await asyncio.shield(making)
+
+    async def _plain(self, scope: Scope, proto: HTTPProtocol, made: bridge.Made) -> bool:
+        """Not one to keep: a refusal is handed out as it is, a page of another kind remembered."""
+        if made.status >= 400:
+            await self._bridge.send(proto, made)
+            return True
+        if len(self._others) < 1000:
+            self._others.add(scope.path)
+        return False
+
+    async def _make(self, key: edge.Key, scope: Scope, beat: int) -> Product:
+        environ = bridge.environ_of(scope, BytesIO())
+        for name in OWN_TO_READER:
+            environ.pop(name, None)
+        environ["REQUEST_METHOD"] = "GET"
+        answer = await self._bridge.work(self._render, environ, beat)
+        if isinstance(answer, edge.Answer):
+            self.edge.put(key, answer)
+        return answer
+
+    def _render(self, environ: dict[str, Any], beat: int) -> Product:
+        made = self._bridge.run(environ)
+        if made.rest is not None:
+            made.close()
+            return made._replace(status=200, rest=None)
+        return edge.build(made.status, made.headers, made.first, beat=beat) or made
+
+    async def _django(self, scope: Scope, proto: HTTPProtocol) -> None:
+        try:
+            body = await bridge.read_body(scope, proto)
+        except bridge.CutOff:
+            proto.response_empty(400, [])
+            return
+        except bridge.TooLarge:
+            proto.response_bytes(413, [("connection", "close")], b"Too large.\n")
+            return
+        with body:
+            made = await self._bridge.work(self._bridge.run, bridge.environ_of(scope, body))
+        if scope.method not in SAFE:
+            self.pulse.bump()
+        await self._bridge.send(proto, made)
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._bridge.close()
+        self.pulse.close()
+
+
+app = Front()
