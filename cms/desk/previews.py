@@ -1,5 +1,6 @@
 """What readers would see of a revision that is not approved, drawn by the readers' templates."""
 
+import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,9 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from launches import rules
-from launches.domain.freeze import document_of
-from launches.models import Launch
+from cms.site.reading import sheet
+from launches import clock, rules
+from launches.domain.freeze import build_edition, document_of
+from launches.models import Edition, Launch
 
 
 def private_href(uid: str, extension: str) -> str:
@@ -31,16 +33,39 @@ def preview_page(request: HttpRequest, uid: str, mode: str) -> HttpResponse:
 @xframe_options_sameorigin
 def preview(request: HttpRequest, page: Any, mode: str) -> HttpResponse:
     """Draw `page` (of a revision) in one of its preview modes; never cached, never indexed."""
-    launch: Launch = page.launch
-    document = document_of(launch, page.content(), href=private_href)
     if mode == "slate":
-        response = render(request, "cms/desk/preview_slate.html", {"launch": document})
+        response = render(request, "cms/desk/preview_slate.html", _slate(page))
     else:
         language = "zh-hans" if mode.endswith("zh-hans") else "en"
         with translation.override(language):
-            response = render(
-                request, "cms/desk/preview_press.html", _press(launch, document, language)
-            )
+            response = render(request, "site/launch.html", _press(page, language))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _edition(page: Any) -> Edition:
+    """The edition that approval would freeze, unsaved, with addresses the desk may read."""
+    launch: Launch = page.launch
+    content = page.content()
+    document = document_of(launch, content, href=private_href)
+    number = launch.editions.count() + 1
+    return build_edition(launch, content, document, number=number, revision=0)
+
+
+def _press(page: Any, language: str) -> dict[str, Any]:
+    item = sheet(_edition(page), language=language)
+    return {
+        "item": item,
+        "forum": page.launch.forum,
+        "now": clock.now(),
+        "nav": "launches",
+        "others": [],
+        "stage": None,
+        "jsonld": "",
+        "preview": True,
+    }
+
+
+def _slate(page: Any) -> dict[str, Any]:
+    return {"launch": json.loads(_edition(page).listing), "forum": page.launch.forum}

@@ -1,0 +1,188 @@
+"""The proof of silence: one second before the instant no door says a word.
+
+A hidden launch carries a canary in every field, file name and slug. Every route of
+the URL configuration is asked, as everybody who may not know, with every method.
+Routes added later are covered without anyone remembering.
+"""
+
+import pytest
+from django.core.files.storage import storages
+
+from launches import clock
+from launches.content import Words
+from launches.domain import outlets
+from launches.models import Outlet
+from tests.architecture.routes import addresses
+from tests.factories import (
+    CompanyFactory,
+    CueFactory,
+    MemberFactory,
+    RundownFactory,
+    UserFactory,
+    content_of,
+    launch,
+    material_for,
+)
+
+pytestmark = pytest.mark.django_db
+CANARY = "Zyzzyva"
+METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
+DOORS = [
+    "/",
+    "/launches/",
+    "/sitemap.xml",
+    "/api/v1/launches/",
+    "/api/v1/changes/",
+    "/feeds/launches.rss",
+    "/feeds/launches.atom",
+    "/feeds/launches.json",
+]
+
+
+@pytest.fixture
+def hidden(moment):
+    """Approved, on a stage, and one second from opening."""
+    moment.at(-600)
+    company = MemberFactory(company=CompanyFactory(name=f"{CANARY} Works")).company
+    entry = launch("draft", company=company, product=f"{CANARY} One", at=clock.now())
+    material_for(
+        entry, data=b"\xff\xd8\xff\xe1" + CANARY.encode() + b"\xff\xd9", filename=f"{CANARY}.jpg"
+    )
+    names = ("headline", "tagline", "summary", "body", "press_release")
+    said = {name: f"{CANARY} {name}" for name in names}
+    content = {
+        "words": (Words("en", **said), Words("zh-hans", **said)),
+        "category": f"{CANARY} things",
+        "product_native": f"{CANARY} 一号",
+    }
+    approve(entry, moment, content)
+    cue = CueFactory(launch=entry, rundown=RundownFactory())
+    cue.rundown.current = cue
+    cue.rundown.save()
+    return entry
+
+
+def approve(entry, moment, content) -> None:
+    from launches.domain import editing, release, review, submission
+    from launches.enums import ReleaseMode
+
+    owner, now = entry.company.memberships.get().user, clock.now()
+    editing.wish(entry, opens_at=moment.T, release_mode=ReleaseMode.CLOCK, by=owner, at=now)
+    said = content_of(entry, **content)
+    submission.submit(entry, revision=entry.latest_revision, content=said, by=owner, at=now)
+    review.start_review(entry, by=UserFactory(reviewer=True), at=now)
+    release.approve(
+        entry,
+        revision=entry.latest_revision,
+        content=said,
+        by=UserFactory(releaser=True),
+        at=now,
+    )
+
+
+def ids_of(entry) -> dict[str, list[str]]:
+    files = [f"{row.uid}" for row in entry.editions.get().files.all()]
+    return {
+        "uid": [entry.uid, *files],
+        "slug": [entry.slug, entry.cues.get().rundown.stage.slug],
+        "extension": ["jpg"],
+        "ext": ["jpg"],
+        "mode": ["press", "slate"],
+        "act": ["pass"],
+        "number": [entry.receipts.get().number],
+        "page_id": ["1", "7"],
+        "format": ["rss", "atom", "json"],
+    }
+
+
+@pytest.fixture(params=["anonymous", "another company", "a key without press scope", "a caller"])
+def outsider(request, client, db):
+    """Somebody who may not know, as a client with headers."""
+    if request.param == "another company":
+        client.force_login(MemberFactory().user)
+    if request.param == "a caller":
+        return client, {}  # logs in nowhere; callers may know their own rundown's names
+    if request.param == "a key without press scope":
+        outlet = Outlet.objects.create(name="Small paper")
+        _key, token = outlets.create_key(outlet, scopes=["public"], at=clock.now())
+        return client, {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    return client, {"HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-10"}
+
+
+def test_no_route_says_a_word_before_the_instant(hidden, moment, outsider):
+    client, headers = outsider
+    moment.at(-1)
+    client.raise_request_exception = False
+    said, failed = [], []
+    for address in addresses(ids_of(hidden)):
+        for method in METHODS if not address.startswith("/cms/") else ["GET"]:
+            answer = client.generic(method, address, **headers)
+            if heard(answer, address):
+                said.append(f"{method} {address}")
+            if answer.status_code >= 500:
+                failed.append(f"{method} {address} {answer.status_code}")
+    assert said == []
+    assert failed == []
+
+
+def heard(answer, address: str = "") -> bool:
+    """True if the canary is in the answer. What the asker wrote into the address is no news."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    heads = " ".join(f"{name}: {value}" for name, value in answer.items())
+    text = body.decode("utf-8", "replace") + heads
+    for part in address.split("/"):
+        text = text.replace(part, "") if len(part) > 8 else text
+    return CANARY.lower() in text.lower()
+
+
+def test_at_the_instant_every_door_speaks(hidden, moment, client):
+    moment.at(-1)
+    assert [door for door in DOORS if heard(client.get(door))] == []
+    moment.at(0)
+    named = {door for door in DOORS if heard(client.get(door))}
+    assert named == set(DOORS) - {"/api/v1/changes/"}  # that one names the id alone
+    assert hidden.uid in client.get("/api/v1/changes/").content.decode()
+    assert heard(client.get(f"/launches/{hidden.slug}/"))
+    assert heard(client.get(f"/api/v1/launches/{hidden.uid}/"))
+    stage = hidden.cues.get().rundown.stage.slug
+    assert heard(client.get(f"/api/v1/stages/{stage}/"))
+    original = hidden.editions.get().files.get(role="original")
+    assert client.get(f"/files/{original.uid}.jpg").status_code == 200
+
+
+def test_public_bytes_are_the_same_with_and_without_the_hidden_launch(moment, client, request):
+    moment.at(-600)
+    launch("released", at=clock.now(), product="Open One", opens_at=None)
+    moment.at(-590)
+    doors = [*DOORS, "/programme/", "/press/", "/screen/", "/api/v1/stages/"]
+    client.get("/")
+    before = {door: client.get(door).content for door in doors}
+    entry = launch("approved", product=f"{CANARY} One", opens_at=moment.T)
+    assert storages["private"].exists(entry.materials.get().original)
+    assert {door: client.get(door).content for door in doors} == before
+
+
+def test_hidden_and_absent_answer_alike(hidden, moment, client):
+    moment.at(-1)
+    file = hidden.editions.get().files.first()
+    pairs = [
+        (f"/launches/{hidden.slug}/", "/launches/never-was-abc123/"),
+        (f"/api/v1/launches/{hidden.uid}/", "/api/v1/launches/abcdefghjkmnpqrs/"),
+        (f"/files/{file.uid}.jpg", "/files/abcdefghjkmnpqrs.jpg"),
+    ]
+    for real, absent in pairs:
+        for method in METHODS:
+            one, other = client.generic(method, real), client.generic(method, absent)
+            assert shape(one, real) == shape(other, absent), (method, real)
+            assert one.status_code in (204, 404, 405)
+
+
+def shape(answer, address: str) -> tuple:
+    """Everything a reader can see, with the address itself taken out."""
+    name = address.strip("/").split("/")[-1]
+    plain = [part for part in (address, name) if part]
+    body = answer.content.decode()
+    for part in plain:
+        body = body.replace(part, "…")
+    heads = {key: value for key, value in answer.items() if key != "Content-Length"}
+    return answer.status_code, heads, body
