@@ -5,15 +5,15 @@ FIRST_WORDS: dict[str, tuple[str, str]] = {
         "<p>Four days, seven topics, one stage. Companies from all over the world show here what "
         "is new, many for the first time anywhere.</p>"
         "<h2>One instant</h2>"
-        "<p>Each launch has a moment at which it opens. Until then nobody outside the desk and the "
-        "accredited press knows of it. At that moment it is on this site, on the screens of the "
+        "<p>Each launch has a moment at which it opens. Until then only its company, the desk and "
+        "the accredited press know of it. At that moment it is on this site, on the screens of the "
         "halls, in the feeds and in the newsrooms, together.</p>"
         "<h2>Taking part</h2>"
         "<p>Companies submit their launch in the portal, in as many languages as they like, "
         "English and Chinese among them. Our editors read every entry and answer it.</p>",
         "<p>四天、七大主题、同一个舞台。来自世界各地的企业在这里展示新成果，许多是全球首发。</p>"
         "<h2>同一时刻</h2>"
-        "<p>每项发布都有自己的公开时刻。在此之前，只有编辑部和经认证的媒体知情；时刻一到，网站、会场屏幕、"
+        "<p>每项发布都有自己的公开时刻。在此之前，只有企业自身、编辑部和经认证的媒体知情；时刻一到，网站、会场屏幕、"
         "订阅源和各家编辑部同时公开。</p>"
         "<h2>如何参与</h2>"
         "<p>企业在门户中提交发布内容，语种不限，至少包括英文和中文。编辑会审阅并回复每一份提交。</p>",
