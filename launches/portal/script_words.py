@@ -1,4 +1,4 @@
-"""What the editor's scripts say, in the reader's language. %s stands for a value."""
+"""What the editor's scripts say, in the reader's language. %s stands for a value, %t for a time."""
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,8 @@ def script_words() -> dict[str, str]:
         "theirs": _("Theirs"),
         "take_mine": _("Keep mine"),
         "take_theirs": _("Take theirs"),
-        "both_kept": _("Nothing is lost: choose for each field."),
+        "changed": _("%s changed this launch at %t. Nothing of yours is lost."),
+        "both_kept": _("Please choose for each field."),
         "empty": _("(empty)"),
         "left": _("%s left"),
         "over": _("%s too many"),

@@ -100,8 +100,8 @@ def _conflict(entry: Launch, outcome: Outcome) -> JsonResponse:
 
 def _who(outcome: Outcome) -> dict[str, str]:
     who = str(outcome.by) if outcome.by else _("Somebody")
-    when = clock_time(outcome.at) if outcome.at else ""
-    message = _("%(who)s changed this launch at %(when)s.") % {"who": who, "when": when}
+    message = _("%(who)s changed this launch in the meantime.") % {"who": who}
+    when = outcome.at.isoformat() if outcome.at else ""
     return {"by": who, "changed_at": when, "message": message}
 
 

@@ -5,16 +5,24 @@ const make = (tag, props = {}, ...children) => {
   return node;
 };
 
+/** Who changed it and when, on this reader's own clock. */
+export function whoAndWhen({ by, changed_at: at }, say) {
+  const time = at ? new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) : "";
+  return say("changed", by).replace("%t", time);
+}
+
 export function showConflict(place, answer, { say, choose }) {
   const chosen = {};
   const box = make("section", { className: "notice notice--error conflict" });
-  box.append(make("p", { className: "notice__title", textContent: answer.message }), make("p", { textContent: say("both_kept") }));
+  box.append(make("p", { className: "notice__title", textContent: whoAndWhen(answer, say) }), make("p", { textContent: say("both_kept") }));
   for (const field of answer.fields) box.append(row(field));
   place.replaceChildren(box);
-  box.querySelector("button")?.focus();
+  box.tabIndex = -1;
+  box.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "start" });
 
   function row(field) {
-    const section = make("div", { className: "stack stack--tight" }, make("h3", { textContent: field.label }));
+    const section = make("div", { className: "stack stack--tight" }, make("h2", { className: "portal-h2", textContent: field.label }));
     const pair = make("div", { className: "conflict__pair" }, side(field, "mine"), side(field, "theirs"));
     section.append(pair);
     return section;

@@ -1,6 +1,6 @@
 // The launch editor: ties fields, saving, files and the panel together.
-import { showConflict } from "./conflict.js";
-import { allValues, count, inputs, labelOf, markErrors, put } from "./fields.js";
+import { showConflict, whoAndWhen } from "./conflict.js";
+import { allValues, count, inputs, labelOf, markErrors, put, sentValues } from "./fields.js";
 import { setUpFiles } from "./files.js";
 import { setUpMoment } from "./moment.js";
 import { drawReady, followLinks } from "./ready.js";
@@ -45,13 +45,13 @@ function setUp() {
     },
   };
   const stored = JSON.parse(document.getElementById("editor-stored")?.textContent || "{}");
-  const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.value), vault, page, say });
-  saver.learn(stored);
+  const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.defaultValue), vault, page, say });
+  saver.learn({ ...sentValues(), ...stored });
 
   function takeNews(body) {
     for (const [name, value] of Object.entries(body.news)) put(name, value);
     saver.learn(body.news);
-    const note = Object.assign(document.createElement("p"), { className: "notice notice--info", textContent: body.message });
+    const note = Object.assign(document.createElement("p"), { className: "notice notice--info", textContent: whoAndWhen(body, say) });
     conflicts.replaceChildren(note);
   }
 
@@ -100,6 +100,7 @@ function setUp() {
   for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { url: form.dataset.upload, say, took });
   setUpMoment(document.querySelector("[data-moment]"), say);
   followLinks(document);
+  if (Object.keys(saver.unsaved()).length) saver.touched();
   if (location.hash.startsWith("#f-")) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
 }
 
@@ -112,8 +113,10 @@ function offerBackup(vault, saver) {
   const item = ([name, value]) => Object.assign(document.createElement("li"), { textContent: `${labelOf(name)}: ${value.slice(0, 120)}`, dir: "auto" });
   box.querySelector("[data-backup-list]").replaceChildren(...lost.map(item));
   box.hidden = false;
+  vault.offered = Object.fromEntries(lost);
   box.querySelector("[data-backup-take]").addEventListener("click", () => {
     for (const [name, value] of lost) put(name, value);
+    vault.offered = {};
     box.hidden = true;
     saver.touched();
     document.getElementById(`f-${lost[0][0]}`)?.focus();

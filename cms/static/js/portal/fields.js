@@ -15,6 +15,12 @@ export function allValues() {
   return Object.fromEntries(inputs().map((input) => [input.name, valueOf(input)]));
 }
 
+/** What the server sent, whatever was typed or restored before this script ran. */
+export function sentValues() {
+  const sent = inputs().filter((input) => input.type !== "radio" || input.defaultChecked);
+  return Object.fromEntries(sent.map((input) => [input.name, input.type === "radio" ? input.value : input.defaultValue]));
+}
+
 export function put(name, value) {
   for (const input of byName(name)) {
     if (input.type === "radio") input.checked = input.value === value;

@@ -5,10 +5,12 @@ const OLDEST = 30 * 24 * 3600 * 1000;
 export class Vault {
   constructor(key) {
     this.key = prefix + key;
+    this.offered = {}; // found at the start, and not yet decided upon
     this.sweep();
   }
 
-  keep(values, revision) {
+  keep(unsaved, revision) {
+    const values = { ...this.offered, ...unsaved };
     try {
       if (Object.keys(values).length === 0) localStorage.removeItem(this.key);
       else localStorage.setItem(this.key, JSON.stringify({ values, revision, at: Date.now() }));
@@ -28,6 +30,7 @@ export class Vault {
   }
 
   drop() {
+    this.offered = {};
     try { localStorage.removeItem(this.key); } catch { /* nothing was kept */ }
   }
 
