@@ -10,7 +10,9 @@ from typing import Any
 
 from granian.rsgi import HTTPProtocol, Scope
 
-from cms.wsgi import application  # first: it sets Django up
+from cms.wsgi import application  # it sets Django up, before all that needs models
+
+# isort: split
 from api import edge
 from api.live import pulse
 from cms import bridge

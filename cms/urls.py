@@ -27,3 +27,4 @@ if settings.DEMO:
     urlpatterns.insert(0, path("outbox/", include("launches.portal.outbox")))
 
 handler404 = "cms.site.errors.not_found"
+handler500 = "cms.away.failed"

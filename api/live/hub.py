@@ -1,4 +1,4 @@
-"""Who is listening, and what they are sent. All of it on the event loop, none of it in the database."""
+"""Who is listening, and what they are sent: on the event loop, without the database."""
 
 import asyncio
 from collections import deque

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.dateparse import parse_datetime
 
 from launches import clock
@@ -32,11 +32,9 @@ def read(run: Run) -> Marks:
     """Ask the database; `run` executes one statement and returns its rows."""
     at = clock.now()
     facts = tuple(tuple(run(*compiled(query))) for query in sources())
-    waiting = WireEntry.objects.filter(void=False, visible_at__gt=at).order_by()
-    ((first,),) = run(
-        *compiled(waiting.values("void").annotate(t=Min("visible_at")).values("t"))
-    ) or [(None,)]
-    return Marks(facts, aware(first))
+    waiting = WireEntry.objects.filter(void=False, visible_at__gt=at).order_by("visible_at")
+    rows = run(*compiled(waiting.values_list("visible_at")[:1]))
+    return Marks(facts, aware(rows[0][0]) if rows else None)
 
 
 def sources() -> list[QuerySet[Any, Any]]:
