@@ -33,7 +33,17 @@ def story(launch: Launch, *, at: datetime) -> list[Chapter]:
     if launch.is_released(at=at) and launch.opens_at:
         chapters.append(Chapter(launch.opens_at, _("It became public."), verb="released"))
     known = [chapter for chapter in chapters if chapter.words]
-    return sorted(known, key=lambda chapter: chapter.at, reverse=True)
+    return _settled(sorted(known, key=lambda chapter: chapter.at, reverse=True))
+
+
+def _settled(chapters: list[Chapter]) -> list[Chapter]:
+    """Without the moments that were set and changed again with nothing in between."""
+    verbs = ["", *(chapter.verb for chapter in chapters)]
+    return [
+        chapter
+        for later, chapter in zip(verbs, chapters, strict=False)
+        if (later, chapter.verb) != ("moment_wished", "moment_wished")
+    ]
 
 
 def _chapter(entry: AuditEntry, ours: set[int]) -> Chapter:

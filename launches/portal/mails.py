@@ -40,10 +40,14 @@ def tell_news(launch_uid: str, verb: str) -> None:
 
 
 def tell(launch: Launch, kind: str, context: dict) -> None:
-    """One mail to each member, in their language."""
+    """One mail to each member, in their language; one that fails does not stop the others."""
     for user in User.objects.filter(memberships__company=launch.company_id, is_active=True):
         with override(user.language or settings.LANGUAGE_CODE):
-            written(kind, user, {**context, "launch": launch, "forum": launch.forum}).send()
+            mail = written(kind, user, {**context, "launch": launch, "forum": launch.forum})
+        try:
+            mail.send()
+        except OSError:
+            log.exception("mail not sent kind=%s launch=%s person=%s", kind, launch.uid, user.pk)
     log.info("mail kind=%s launch=%s", kind, launch.uid)
 
 

@@ -20,7 +20,7 @@ ACCEPTED = {
     Slot.SPEC_SHEET: ".pdf,application/pdf",
     Slot.PRESS_KIT: ".zip,application/zip",
 }
-PICTURES = "image/jpeg,image/png,image/webp,image/avif"
+PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic"
 
 
 @dataclass

@@ -134,3 +134,13 @@ def test_in_review_it_can_be_read_not_written(signed, ready):
 def test_receipt_numbers_of_any_kind(signed, ready):
     for number in ("UNV-0000-0000", "x" * 300, "-"):
         assert signed.get(f"/portal/receipts/{number}/").status_code == 404
+
+
+def test_the_story_keeps_the_last_of_several_moments(signed, entry):
+    for day in ("16", "17", "18"):
+        autosave(signed, entry, entry.latest_revision, {"opens_at": f"2099-09-{day}T09:00"})
+    story = signed.get(f"/portal/launches/{entry.uid}/status/").context["story"]
+    assert [(chapter.verb, chapter.instant and chapter.instant.day) for chapter in story] == [
+        ("moment_wished", 18),
+        ("opened", None),
+    ]
