@@ -1,5 +1,12 @@
-"""Routes."""
+from django.urls import path
 
-from django.urls import URLPattern, URLResolver
+from cms.screens import caller, views
 
-urlpatterns: list[URLPattern | URLResolver] = []
+app_name = "screens"
+urlpatterns = [
+    path("screen/", views.choose, name="choose"),
+    path("screen/sw.js", views.worker, name="worker"),
+    path("screen/<slug:slug>/", views.screen, name="screen"),
+    path("stage/", caller.stages, name="stages"),
+    path("stage/<slug:slug>/", caller.console, name="caller"),
+]

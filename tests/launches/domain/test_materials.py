@@ -103,7 +103,10 @@ def test_a_logo_keeps_its_transparency():
 
 
 def test_an_svg_is_kept_without_its_script():
-    data = b'<svg xmlns="http://www.w3.org/2000/svg" onload="a()"><script>a()</script><rect width="9" height="9"/></svg>'
+    data = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="a()">'
+        b'<script>a()</script><rect width="9" height="9"/></svg>'
+    )
     material = receive(launch("draft"), data, slot="logo", name="logo.svg")
     kept = stored(material.original)
     assert b"<rect" in kept

@@ -1,0 +1,115 @@
+"""The caller's console: what is on, what comes, and a large GO."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from launches import clock, rules
+from launches.domain import show
+from launches.enums import ReleaseMode, State
+from launches.errors import Stale, UnveilError
+from launches.models import Cue, Rundown, Stage
+
+COMMANDS = {"go": show.go, "back": show.back, "hold": show.hold, "resume": show.resume}
+
+
+def _only_callers(request: HttpRequest) -> None:
+    if not rules.calls_show(request.user):
+        raise PermissionDenied
+
+
+@never_cache
+@login_required
+def stages(request: HttpRequest) -> HttpResponse:
+    """The halls a caller can choose from."""
+    _only_callers(request)
+    return render(request, "screen/stages.html", {"stages": Stage.objects.all()})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def console(request: HttpRequest, slug: str) -> HttpResponse:
+    """One hall's console. A command answers with the console as it is then.
+
+    A refusal (another caller was first, the end of the list) is said in words and
+    answers 409, and nothing has moved.
+    """
+    _only_callers(request)
+    stage = get_object_or_404(Stage.objects.select_related("forum"), slug=slug)
+    rundown, _made = Rundown.objects.get_or_create(stage=stage)
+    if request.method != "POST":
+        return _shown(request, stage, rundown)
+    try:
+        _command(request, rundown)
+    except UnveilError as refusal:
+        status = 409 if isinstance(refusal, Stale) else 422
+        rundown.refresh_from_db()
+        return _shown(request, stage, rundown, refusal=str(refusal.message), status=status)
+    if _wants_json(request):
+        return _shown(request, stage, rundown)
+    return redirect("screens:caller", slug)
+
+
+def _command(request: HttpRequest, rundown: Rundown) -> None:
+    name, seen = request.POST.get("command", ""), request.POST.get("version", "")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+        raise Stale
+    values: dict[str, Any] = {"version": int(seen), "by": request.user, "at": clock.now()}
+    if name == "jump":
+        cue = rundown.cues.select_related("launch").filter(uid=request.POST.get("cue", "")).first()
+        if cue is None:
+            raise Http404
+        show.jump(rundown, cue=cue, **values)
+    elif name in COMMANDS:
+        COMMANDS[name](rundown, **values)
+    else:
+        raise Http404
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _shown(
+    request: HttpRequest, stage: Stage, rundown: Rundown, *, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    """The console, or for its script the two parts that change."""
+    cues = list(rundown.cues.select_related("event", "launch__company", "launch__theme"))
+    place = next((n for n, cue in enumerate(cues) if cue.pk == rundown.current_id), -1)
+    now = clock.now()
+    context = {
+        "stage": stage,
+        "rundown": rundown,
+        "cues": [_row(cue, now) for cue in cues],
+        "current": _row(cues[place], now) if place >= 0 else None,
+        "following": _row(cues[place + 1], now) if place + 1 < len(cues) else None,
+        "refusal": refusal,
+        "left": len(cues) - place - 1,
+        "now": now,
+    }
+    if not _wants_json(request):
+        return render(request, "screen/caller.html", context, status=status)
+    html = render(request, "screen/_console.html", context).content.decode()
+    return JsonResponse(
+        {"html": html, "version": rundown.version, "refusal": refusal}, status=status
+    )
+
+
+def _row(cue: Cue, now: Any) -> dict[str, Any]:
+    """A cue as the caller reads it: with names, also those under embargo."""
+    launch = cue.launch
+    approved = launch is not None and launch.state == State.APPROVED
+    return {
+        "cue": cue,
+        "launch": launch,
+        "title": launch.product if launch else (str(cue.event) if cue.event else ""),
+        "open": approved and launch.is_released(at=now),
+        "opens": approved and launch.release_mode == ReleaseMode.CUE and launch.opens_at is None,
+        "ready": launch is None or approved,
+    }

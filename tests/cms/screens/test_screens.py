@@ -1,0 +1,159 @@
+"""The screens' pages and the caller's console."""
+
+import pytest
+
+from launches import clock
+from launches.domain import show
+from launches.models import Rundown
+from tests.factories import (
+    CueFactory,
+    MemberFactory,
+    RundownFactory,
+    StageFactory,
+    UserFactory,
+    launch,
+)
+
+pytestmark = pytest.mark.django_db
+CANARY = "Zyzzyva"
+
+
+@pytest.fixture
+def show_of_two(moment):
+    """A rundown whose current launch opens at T."""
+    moment.at(-600)
+    rundown = RundownFactory(stage__slug="hall-1", stage__name="Hall 1")
+    rundown.current = CueFactory(
+        rundown=rundown, launch=launch("approved", product=CANARY, opens_at=moment.T)
+    )
+    rundown.state = "running"
+    rundown.save()
+    CueFactory(rundown=rundown, launch=launch("approved", product="Second", cue_mode=True))
+    return rundown
+
+
+@pytest.fixture
+def caller(client):
+    user = UserFactory(caller=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize(("seconds", "seen"), [(-1, False), (0, True), (1, True)])
+def test_the_screen_opens_with_the_gate(client, show_of_two, moment, seconds, seen):
+    moment.at(seconds)
+    page = client.get("/screen/hall-1/").content.decode()
+    assert (CANARY in page) == seen
+    assert "Unveil Forum" in page
+
+
+def test_a_held_show_shows_the_forum(client, show_of_two, moment):
+    moment.at(1)
+    caller = UserFactory(caller=True)
+    show.hold(show_of_two, version=0, by=caller, at=clock.now())
+    page = client.get("/screen/hall-1/").content.decode()
+    assert "slate--holding" in page.split("<template")[0]
+
+
+def test_the_worker_governs_the_screens_and_nothing_else(client):
+    answer = client.get("/screen/sw.js")
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Service-Worker-Allowed"] == "/screen/"
+
+
+def test_choosing_a_hall(client):
+    assert "There are no halls yet" in client.get("/screen/").content.decode()
+    StageFactory(slug="hall-1", name="Hall 1", name_zh="一号厅")
+    page = client.get("/screen/").content.decode()
+    assert 'href="/screen/hall-1/"' in page
+    assert "一号厅" in page
+    assert client.get("/screen/no-such/").status_code == 404
+
+
+def test_no_inline_script_or_style(client, show_of_two, caller):
+    for path in ("/screen/", "/screen/hall-1/", "/stage/", "/stage/hall-1/"):
+        page = client.get(path).content.decode()
+        assert "style=" not in page, path
+        assert "onclick" not in page, path
+        assert page.count("<script") == page.count("src=") - page.count("<img") + page.count(
+            'type="application/json"'
+        ), path
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("nobody", 302),
+        ("caller", 200),
+        ("company", 403),
+        ("releaser", 403),
+        ("admin", 200),
+    ],
+)
+def test_who_calls(client, show_of_two, who, status):
+    users = {
+        "caller": lambda: UserFactory(caller=True),
+        "company": lambda: MemberFactory().user,
+        "releaser": lambda: UserFactory(releaser=True),
+        "admin": lambda: UserFactory(is_superuser=True),
+    }
+    if who in users:
+        client.force_login(users[who]())
+    assert client.get("/stage/hall-1/").status_code == status
+    answer = client.post("/stage/hall-1/", {"command": "go", "version": "0"})
+    assert answer.status_code == (302 if status == 200 else status)
+    assert Rundown.objects.get().version == (1 if status == 200 else 0)
+
+
+def test_go_by_form_and_by_script(client, show_of_two, caller):
+    page = client.get("/stage/hall-1/").content.decode()
+    assert "GO opens this launch to the world" in page
+    assert CANARY in page
+    client.post("/stage/hall-1/", {"command": "back", "version": "0"})
+    answer = client.post(
+        "/stage/hall-1/", {"command": "go", "version": "0"}, HTTP_ACCEPT="application/json"
+    )
+    assert answer.json()["version"] == 1
+    show_of_two.refresh_from_db()
+    assert show_of_two.current.launch.opens_at is not None
+
+
+def test_a_late_press_is_told_and_moves_nothing(client, show_of_two, caller):
+    client.post("/stage/hall-1/", {"command": "hold", "version": "0"})
+    answer = client.post("/stage/hall-1/", {"command": "go", "version": "0"})
+    assert answer.status_code == 409
+    assert "was first" in answer.content.decode()
+    assert Rundown.objects.get().version == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"command": "go"},
+        {"command": "go", "version": "-1"},
+        {"command": "go", "version": "9" * 40},
+        {"command": "go", "version": "١"},
+        {"command": "explode", "version": "0"},
+        {"command": "jump", "version": "0", "cue": "\0"},
+    ],
+)
+def test_odd_commands_move_nothing(client, show_of_two, caller, data):
+    assert client.post("/stage/hall-1/", data).status_code in (404, 409)
+    assert Rundown.objects.get().version == 0
+
+
+def test_an_empty_rundown_has_a_console(client, caller):
+    StageFactory(slug="empty")
+    page = client.get("/stage/empty/").content.decode()
+    assert "This rundown is empty" in page
+
+
+def test_the_console_costs_the_same_for_two_and_four(
+    client, show_of_two, caller, django_assert_num_queries
+):
+    for _more in range(2):
+        with django_assert_num_queries(7):
+            client.get("/stage/hall-1/")
+        CueFactory(rundown=show_of_two, launch=launch("released"))
+        CueFactory(rundown=show_of_two, launch=launch("released"))
