@@ -1,0 +1,108 @@
+"""The real processes on free ports with a database of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import requests
+
+from tests.services import free_port, wait_for
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BIN = Path(sys.executable).parent
+ACT = """
+import sys
+from datetime import timedelta
+from launches import clock
+from launches.domain import release
+from launches.models import Launch
+from tests import factories
+for one in vars(factories).values():
+    if hasattr(one, "reset_sequence"):
+        one.reset_sequence(int(clock.now().timestamp() * 1000) % 10**5)
+"""
+
+
+class House:
+    """Web and live, as `make run` starts them; acts are done by other processes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self.live_port = free_port(), free_port()
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DATA_DIR": str(folder),
+            "PORT": str(self.port),
+            "LIVE_ADDRESS": f"127.0.0.1:{self.live_port}",
+            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        }
+        self.env.pop("DATABASE_URL", None)
+        (folder / "static").mkdir(exist_ok=True)
+        self.run("manage.py", "migrate", "--verbosity", "0")
+        self.processes: dict[str, subprocess.Popen] = {}
+        self.start("web", "rsgi", self.port, "cms.front:app")
+        self.start("live", "asginl", self.live_port, "cms.live:app")
+        wait_for(self.port, 30)
+        wait_for(self.live_port, 30)
+
+    def start(self, name: str, interface: str, port: int, app: str) -> None:
+        command = [BIN / "granian", "--interface", interface, "--no-ws", "--port", str(port)]
+        command += ["--workers-kill-timeout", "2", "--log-level", "warning", app]
+        self.processes[name] = subprocess.Popen(
+            command, env=self.env, cwd=ROOT, start_new_session=True
+        )
+
+    def run(self, *command: str, text: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, *command],
+            env=self.env,
+            cwd=ROOT,
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout.strip()
+
+    def act(self, code: str) -> str:
+        """Run domain code in a process of its own; gives what it printed."""
+        return self.run("manage.py", "shell", "--no-imports", "-c", ACT + code)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        return requests.get(self.url(path), headers=headers, timeout=10)
+
+    def kill(self, name: str) -> None:
+        """kill -9, with all it has forked."""
+        os.killpg(self.processes[name].pid, signal.SIGKILL)
+        self.processes[name].wait(5)
+
+    def stop(self) -> dict[str, float]:
+        """SIGTERM to all; seconds each took."""
+        took = {}
+        for name, process in self.processes.items():
+            begun = time.monotonic()
+            process.terminate()
+            process.wait(10)
+            took[name] = time.monotonic() - begun
+        return took
+
+
+def events(response: requests.Response) -> Iterator[dict[str, str]]:
+    """The events of a stream, without comments and heartbeats."""
+    event: dict[str, str] = {}
+    for line in response.iter_lines(chunk_size=1, decode_unicode=True):
+        if not line:
+            if "data" in event:
+                yield event
+            event = {}
+        elif not line.startswith(":"):
+            name, _colon, value = line.partition(":")
+            event[name] = value.strip()

@@ -1,0 +1,102 @@
+"""The instant across processes: what one commits, all readers of the others know."""
+
+import json
+import time
+
+import pytest
+import requests
+
+from tests.runtime.house import House, events
+from tests.services import wait_for
+
+pytestmark = pytest.mark.real
+STAGE = """
+rundown = factories.RundownFactory(stage__slug="hall", stage__name="Hall")
+for _ in range(2): factories.CueFactory(rundown=rundown)
+"""
+RELEASE = "print(factories.launch('released').uid)"
+GO = "from launches.models import Rundown; from django.db.models import F\n"
+GO += "Rundown.objects.filter(stage__slug='hall').update(version=F('version') + 1)"
+
+
+def ids(house: House) -> list[str]:
+    return [row["id"] for row in house.get("/api/v1/launches/").json()["results"]]
+
+
+def test_another_process_releases_and_the_very_next_request_sees_it(house):
+    before = ids(house)
+    assert (
+        house.get("/api/v1/launches/").headers["ETag"]
+        == house.get("/api/v1/launches/").headers["ETag"]
+    )
+    uid = house.act(RELEASE)
+    assert ids(house) == [uid, *before]
+
+
+def test_the_instant_passes_and_nobody_has_to_do_anything(house):
+    before = ids(house)
+    uid, opens = house.act(
+        "row = factories.launch('approved', opens_at=clock.now() + timedelta(seconds=4))\n"
+        "print(row.uid, row.opens_at.timestamp())"
+    ).split()
+    hidden = float(opens) - time.time() > 0.5
+    assert (hidden, ids(house), house.get(f"/api/v1/launches/{uid}/").status_code) == (
+        True,
+        before,
+        404,
+    )
+    time.sleep(max(0, float(opens) - time.time() + 0.001))
+    assert ids(house) == [uid, *before]
+
+
+def test_a_known_tag_costs_no_bytes_and_a_key_is_never_stored(house):
+    first = house.get("/api/v1/launches/", **{"Accept-Encoding": "gzip"})
+    tag = first.headers["ETag"]
+    again = house.get("/api/v1/launches/", **{"If-None-Match": tag})
+    keyed = house.get("/api/v1/launches/", Authorization="Bearer unv_wrong")
+    assert (again.status_code, again.content, keyed.status_code) == (304, b"", 401)
+    assert "X-Unveil-Edge" not in first.headers
+
+
+def test_a_stream_gets_the_change_and_replays_what_was_missed(house):
+    with requests.get(house.url("/live/changes/"), stream=True, timeout=10) as stream:
+        uid = house.act(RELEASE)
+        first = next(events(stream))
+    missed = house.act(RELEASE)
+    with requests.get(
+        house.url("/live/changes/"),
+        headers={"Last-Event-ID": first["id"]},
+        stream=True,
+        timeout=10,
+    ) as stream:
+        second = next(events(stream))
+    assert [first["event"], json.loads(first["data"])["id"]] == ["change", uid]
+    assert [second["event"], json.loads(second["data"])["id"]] == ["change", missed]
+
+
+def test_a_screen_has_the_state_at_once_and_again_when_it_changes(house):
+    house.act(STAGE)
+    with requests.get(house.url("/live/stages/hall/"), stream=True, timeout=10) as stream:
+        heard = events(stream)
+        first = json.loads(next(heard)["data"])
+        house.act(GO)
+        second = json.loads(next(heard)["data"])
+    api = house.get("/api/v1/stages/hall/").json()
+    assert (first["version"] + 1, second) == (second["version"], api)
+    assert house.get("/live/stages/none/").status_code == 404
+
+
+def test_killed_processes_leave_the_database_whole_and_all_stop_in_time(house):
+    house.kill("web")
+    house.kill("live")
+    check = "from django.db import connection\n"
+    check += "print(connection.cursor().execute('PRAGMA integrity_check').fetchone()[0])"
+    assert house.act(check) == "ok"
+    house.start("web", "rsgi", house.port, "cms.front:app")
+    house.start("live", "asginl", house.live_port, "cms.live:app")
+    wait_for(house.port, 30)
+    wait_for(house.live_port, 30)
+    with requests.get(house.url("/live/changes/"), stream=True, timeout=10) as stream:
+        next(stream.iter_lines(chunk_size=1))
+        took = house.stop()
+    assert max(took.values()) < 5
