@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 KINDS = {"changes_requested", "approved", "rejected", "killed"}
 
 
-@task()
+@task(priority=50)
 def tell_receipt(receipt_uid: str) -> None:
     """Mail a receipt to the company's people."""
     receipt = Receipt.objects.select_related("launch__forum", "launch__company").get(
@@ -29,7 +29,7 @@ def tell_receipt(receipt_uid: str) -> None:
     tell(receipt.launch, "receipt", {"receipt": receipt, "link": link})
 
 
-@task()
+@task(priority=50)
 def tell_news(launch_uid: str, verb: str) -> None:
     """Mail what the desk did to the company's people. Skips verbs that need no mail."""
     launch = Launch.objects.select_related("forum", "company").get(uid=launch_uid)

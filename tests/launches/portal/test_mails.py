@@ -14,6 +14,7 @@ from .test_sending import hand_in
 
 @pytest.fixture(autouse=True)
 def _at_once(settings):
+    settings.SITE_URL = "https://unveil.example/"
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
@@ -37,7 +38,7 @@ def test_a_receipt_goes_to_everybody_of_the_company_once(signed, ready, mailoutb
         assert receipt.number in mail.subject
         assert f"/portal/receipts/{receipt.number}/" in mail.body
         assert receipt.digest in mail.body
-        assert f'href="http://127.0.0.1:8000/portal/receipts/{receipt.number}/"' in html
+        assert f'href="https://unveil.example/portal/receipts/{receipt.number}/"' in html
         assert "Canary" not in mail.subject + mail.body + html
 
 
