@@ -1,0 +1,35 @@
+"""`make bench`: what it costs, as one table. Ratios are taken in one run.
+
+python -m bench [--only WORD] [--seconds 5]
+"""
+
+import argparse
+import importlib
+import os
+import sys
+
+PARTS = ["images", "submission", "push", "public_list"]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--only", default="", help="run the parts whose name holds this word")
+    options.add_argument("--seconds", type=int, default=5, help="length of each load")
+    chosen = options.parse_args()
+    os.environ["BENCH_SECONDS"] = str(chosen.seconds)
+    print(f"{'what':58}{'measured':>18}  aim")
+    failed = False
+    for name in PARTS:
+        if chosen.only not in name:
+            continue
+        try:
+            for what, measured, aim in importlib.import_module(f"bench.{name}").run():
+                print(f"{what:58}{measured:>18}  {aim}", flush=True)
+        except Exception as error:
+            failed = True
+            print(f"{name:58}{'not measured':>18}  {type(error).__name__}: {error}", flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
