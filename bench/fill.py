@@ -37,7 +37,9 @@ def main(size: int) -> None:
         entry = WireEntry.objects.filter(launch=launch, audience="public").first()
         for start in range(1, size, 5000):
             numbers = range(start, min(start + 5000, size))
-            made = Launch.objects.bulk_create([copied(launch, uid=uid(n)) for n in numbers])
+            made = Launch.objects.bulk_create(
+                [copied(launch, uid=uid(n), slug=f"launch-{n}") for n in numbers]
+            )
             editions, entries = [], []
             for number, row in zip(numbers, made, strict=True):
                 listing = json.loads(edition.listing)
