@@ -1,5 +1,7 @@
 """What Wagtail stores: the launch's page with its words, and the pages of the site."""
 
+from collections.abc import Callable
+
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +111,8 @@ class LaunchPage(Page):
 
     base_form_class = LaunchPageForm
     is_creatable = False
+    search_fields: list = []  # the desk's queue searches entries; no index holds hidden words
+    wagtail_reference_index_ignore = True
     parent_page_types = ["cms.LaunchIndexPage"]
     subpage_types: list[str] = []
     preview_modes = [
@@ -136,11 +140,18 @@ class LaunchPage(Page):
         return self.title
 
     @classmethod
-    def open_for(cls, launch: Launch, *, user: User | None) -> "LaunchPage":
+    def open_for(
+        cls,
+        launch: Launch,
+        *,
+        user: User | None,
+        fill: Callable[["LaunchPage"], None] | None = None,
+    ) -> "LaunchPage":
         """Make the page of a launch that has just been opened, with its first revision.
 
-        It starts with one empty text for each language the forum asks for. The page's
-        own slug is the random uid, so the tree tells nobody a name.
+        It starts with one empty text for each language the forum asks for; `fill` may
+        write into it before it is saved. The page's own slug is the random uid, so
+        the tree tells nobody a name.
         """
         page = cls(launch=launch, title=launch.product, slug=launch.uid, live=False, owner=user)
         with transaction.atomic():
@@ -149,6 +160,8 @@ class LaunchPage(Page):
                 LaunchText(language=language, sort_order=order)
                 for order, language in enumerate(launch.forum.required_languages)
             ]
+            if fill:
+                fill(page)
             page.save()
             page.save_revision(user=user, clean=False)
         return page

@@ -13,20 +13,25 @@ from launches.files.quarantine import workplace
 from launches.models import Launch, Material, Rendition, User
 from launches.models.material import EXTENSIONS
 
-FORMATS = ("webp", "jpeg")
+FORMATS = {"stage": ("jpeg",), "press": ("jpeg",)}
+SMALL = ("webp", "jpeg")
 
 
-def written(image: Image.Image) -> dict[str, Any]:
+def written(image: Image.Image, *, stage: Image.Image | None = None) -> dict[str, Any]:
     """Encode a picture and its renditions into private storage; knows no database.
 
-    Made to run in a pool of processes. Returns what `rows_of` takes.
+    `stage` is another picture for the stage, where words are set over it. Made to run
+    in a pool of processes. Returns what `rows_of` takes.
     """
     with tempfile.TemporaryDirectory(prefix="drawn-", dir=workplace()) as name:
         folder = Path(name)
         image.save(folder / "original.jpg", "JPEG", quality=88)
         cuts = {
-            role: (cut, FORMATS) for role, (cut, _names) in images.cuts_of(image, False).items()
+            role: (cut, FORMATS.get(role, SMALL))
+            for role, (cut, _names) in images.cuts_of(image, False).items()
         }
+        if stage is not None:
+            cuts["stage"] = (stage, FORMATS["stage"])
         found = images.write(folder, cuts)
         original = store.keep(folder / "original.jpg", "jpg")
         kept = [

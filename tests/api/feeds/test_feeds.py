@@ -37,7 +37,10 @@ def test_an_empty_feed_is_a_feed(client, path):
 
 def test_odd_signs_do_not_break_the_xml(client):
     odd = 'A\x0b <b>&amp;</b> "x" 极光 العربية'
-    words = (Words("en", headline=odd, summary=odd, body="b"), Words("zh-hans", "标题", summary="摘要", body="b"))
+    words = (
+        Words("en", headline=odd, summary=odd, body="b"),
+        Words("zh-hans", "标题", summary="摘要", body="b"),
+    )
     launch("released", content={"words": words})
     for path in FEEDS[:2]:
         tree = ElementTree.fromstring(client.get(path).content)

@@ -1,0 +1,92 @@
+"""The demo's log-ins and the companies' people. They exist in demo mode only."""
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from launches import clock
+from launches.demo.reader import Row
+from launches.domain import outlets
+from launches.enums import Role
+from launches.models import Company, Member, Outlet, User
+
+PASSWORD = "unveil-demo"  # noqa: S105 -- demo mode only; production refuses to start with it
+STAFF = {
+    "editor": ("Edith Marlow", ["Eligibility reviewers", "Editors"]),
+    "chief": ("Chen Wei", ["Chief editors"]),
+    "stage": ("Sam Okafor", ["Stage managers"]),
+    "press": ("Paula Ricci", ["Press officers"]),
+    "admin": ("Admin", []),
+}
+COMPANY = "Baidu"  # whose owner the log-in company@ is
+
+
+def staff() -> dict[str, User]:
+    """editor, chief, stage, press and admin, in their groups."""
+    found = {}
+    for name, (full, groups) in STAFF.items():
+        user = _person(f"{name}@unveil.example", full, is_staff=True)
+        user.is_superuser = name == "admin"
+        user.save(update_fields=["is_superuser"])
+        user.groups.set(Group.objects.filter(name__in=groups))
+        found[name] = user
+    return found
+
+
+def _person(email: str, name: str, **more: bool) -> User:
+    user = User(email=email, name=name, is_demo=True, **more)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def companies(rows: list[Row]) -> dict[str, Company]:
+    """Every company with an owner; the owners but one cannot log in."""
+    firsts = {row.company: row for row in rows}
+    for row in rows:
+        if row.company_native:
+            firsts[row.company] = row
+    made = Company.objects.bulk_create(
+        Company(
+            name=row.company,
+            name_native=row.company_native,
+            country=row.country,
+            website=row.website,
+            boilerplate=f"{row.company} works in the field of {row.category.lower()}.",
+        )
+        for row in firsts.values()
+    )
+    shut = make_password(None)
+    owners = {
+        company.name: User(
+            email=f"owner-{company.uid}@companies.example",
+            name=f"{company.name} (press team)"[:150],
+            password=shut,
+            is_demo=True,
+        )
+        for company in made
+        if company.name != COMPANY
+    }
+    User.objects.bulk_create(owners.values())
+    owners[COMPANY] = _person("company@unveil.example", "Lin Yao")
+    Member.objects.bulk_create(
+        Member(company=company, user=_saved(owners[company.name]), role=Role.OWNER)
+        for company in made
+    )
+    return {company.name: company for company in made}
+
+
+def _saved(user: User) -> User:
+    return user if user.pk else User.objects.get(email=user.email)
+
+
+def press_key() -> str:
+    """Accredit an outlet and leave its key where `make run` finds it."""
+    outlet = Outlet.objects.create(name="Demo News Agency", country="FR")
+    _key, token = outlets.create_key(outlet, scopes=["press"], at=clock.now())
+    path = settings.DATA_DIR / "demo-press-key.txt"
+    path.write_text(token + "\n")
+    path.chmod(0o600)
+    return token
