@@ -155,14 +155,13 @@ class LaunchPage(Page):
         """
         page = cls(launch=launch, title=launch.product, slug=launch.uid, live=False, owner=user)
         with transaction.atomic():
-            LaunchIndexPage.objects.get().add_child(instance=page)
             page.texts = [
                 LaunchText(language=language, sort_order=order)
                 for order, language in enumerate(launch.forum.required_languages)
             ]
             if fill:
                 fill(page)
-            page.save()
+            LaunchIndexPage.objects.get().add_child(instance=page)
             page.save_revision(user=user, clean=False)
         return page
 
