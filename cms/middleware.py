@@ -12,7 +12,7 @@ CMS_POLICY = (
 
 
 class OwnHeaders:
-    """Adds Permissions-Policy, and the looser policy that Wagtail's inline scripts need to /cms/."""
+    """Adds Permissions-Policy, and to /cms/ the looser policy that Wagtail's scripts need."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from cms.context import fonts_css
 from cms.desk.home import DeskPanel
 from launches import rules
 
@@ -27,6 +28,13 @@ class StageItem(MenuItem):
         return rules.calls_show(request.user)
 
 
+class SiteItem(MenuItem):
+    """Leads out of the admin, so it is never the page one is on."""
+
+    def is_active(self, request: HttpRequest) -> bool:
+        return False
+
+
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[Any]:
     return [path("desk/", include("cms.desk.urls"))]
@@ -39,26 +47,26 @@ def queue_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def stage_item() -> MenuItem:
-    return StageItem(_("Stages"), "/screen/", name="stage", icon_name="desktop", order=20)
+    return StageItem(_("Stages"), "/stage/", name="stage", icon_name="desktop", order=20)
 
 
 @hooks.register("register_admin_menu_item")
 def site_item() -> MenuItem:
-    return MenuItem(_("To the site"), "/", name="site", icon_name="view", order=900)
+    return SiteItem(_("To the site"), "/?from=desk", name="site", icon_name="view", order=900)
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)
 def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Pictures, documents, reports, snippets and help have no work here."""
     items[:] = [item for item in items if item.name in KEPT]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()
 
 
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_panels", order=1000)
 def desk_home(request: HttpRequest, panels: list[Any]) -> None:
     """The desk's own home in place of Wagtail's panels."""
     panels.clear()
@@ -93,4 +101,7 @@ def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
+    sheets = [fonts_css(), static("css/desk.css")]
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', [(one,) for one in sheets if one]
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from launches.content import Content
@@ -119,7 +120,13 @@ def _missing_words(launch: Launch, content: Content) -> dict[str, str]:
 
 def language_name(code: str) -> str:
     """A language in the reader's language."""
-    return {"en": _("English"), "zh-hans": _("Chinese")}.get(code, code)
+    known = {"en": _("English"), "zh-hans": _("Chinese")}
+    if code in known:
+        return known[code]
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _states_of(content: Content) -> dict[int, str]:

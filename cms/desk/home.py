@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from cms.desk.listing import waiting_for
 from launches import clock
 from launches.enums import State
+from launches.models import Forum
 from launches.queries import desk
 
 SHOWN = 8
@@ -32,4 +33,5 @@ class DeskPanel(Component):
             "counts": [(state, State(state).label, number) for state, number in counts.items()],
             "total": sum(counts.values()),
             "now": now,
+            "forum": Forum.objects.first(),
         }

@@ -68,4 +68,4 @@ def _press(page: Any, language: str) -> dict[str, Any]:
 
 
 def _slate(page: Any) -> dict[str, Any]:
-    return {"launch": json.loads(_edition(page).listing), "forum": page.launch.forum}
+    return {"launch": json.loads(_edition(page).document), "forum": page.launch.forum}

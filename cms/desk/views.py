@@ -1,12 +1,15 @@
 """The queue and the review page of the desk, inside Wagtail's admin."""
 
+from datetime import UTC, tzinfo
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -19,7 +22,7 @@ from cms.desk.listing import ORDERS, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
 from launches.errors import UnveilError
-from launches.models import Launch
+from launches.models import Forum, Launch
 from launches.queries import desk
 
 
@@ -31,6 +34,22 @@ class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def test_func(self) -> bool:
         return rules.is_desk(self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Times are read and written in the forum's zone, whatever Wagtail's profile says."""
+        self.zone = forum_zone()
+        with timezone.override(self.zone):
+            response = super().dispatch(request, *args, **kwargs)
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(zone=str(self.zone), **kwargs)
+
+
+def forum_zone() -> tzinfo:
+    """The zone of the newest forum."""
+    forum = Forum.objects.first()
+    return forum.tz if forum else UTC
 
 
 class QueueView(DeskView):

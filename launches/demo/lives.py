@@ -65,8 +65,18 @@ def lives(rows: list[Row], slots: dict[str, Slot], now: datetime) -> dict[str, L
             if released == KILLED_AT:
                 state = "killed"
         corrected = state == "released" and released % CORRECTED_EVERY == 0
-        found[row.id] = Life(state, opens, handed_in, cue, corrected)
+        recent = _recently(state, now, dice)
+        found[row.id] = Life(state, opens, recent or handed_in, cue, corrected)
     return found
+
+
+def _recently(state: str, now: datetime, dice: random.Random) -> datetime | None:
+    """What waits for somebody has not waited for weeks."""
+    if state == "submitted":
+        return now - timedelta(minutes=dice.randint(12, 4000))
+    if state in ("in_review", "changes_requested"):
+        return now - timedelta(hours=dice.randint(30, 200))
+    return None
 
 
 def _drawn(shares: list[tuple[str, int]], dice: random.Random) -> str:

@@ -8,7 +8,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from launches.enums import Audience, RundownState
+from launches.enums import Audience, RundownState, Slot
 from launches.models import Cue, Edition, Rundown, Stage
 from launches.queries.gate import visible_to
 from launches.queries.render import envelope, iso
@@ -81,9 +81,7 @@ def _cues(cues: list[Cue], audience: Audience, at: datetime) -> list[dict[str, A
     wanted = [cue.launch_id for cue in cues if cue.launch_id]
     editions = {
         edition.launch_id: edition
-        for edition in visible_to(audience, at=at)
-        .filter(launch_id__in=wanted)
-        .defer("document", "words")
+        for edition in visible_to(audience, at=at).filter(launch_id__in=wanted).defer("words")
     }
     return [_cue(cue, editions.get(cue.launch_id), at) for cue in cues]
 
@@ -97,5 +95,12 @@ def _cue(cue: Cue, edition: Edition | None, at: datetime) -> dict[str, Any]:
         "starts_at": iso(cue.starts_at),
         "ends_at": iso(cue.ends_at),
         "title": title,
-        "launch": {**json.loads(edition.listing), **envelope(edition, at=at)} if edition else None,
+        "launch": _shown(edition, at) if edition else None,
     }
+
+
+def _shown(edition: Edition, at: datetime) -> dict[str, Any]:
+    """The listing, with the hero in every size: a stage wants its own."""
+    heroes = [row for row in json.loads(edition.document)["materials"] if row["slot"] == Slot.HERO]
+    listing = json.loads(edition.listing)
+    return {**listing, "materials": heroes[:1], **envelope(edition, at=at)}

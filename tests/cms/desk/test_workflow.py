@@ -153,3 +153,14 @@ def test_a_decision_behind_the_workflows_back_ends_it():
     review.reject(page.launch, reason="No.", by=reviewer, at=clock.now())
     assert in_step(page) is None
     assert not TaskState.objects.filter(status="in_progress").exists()
+
+
+def test_no_mail_names_what_is_hidden(client, editor, chief, mailoutbox):
+    UserFactory(is_superuser=True, is_staff=True)
+    page = entry("submitted", product="Zyzzyva")
+    for user in (editor, editor, chief):
+        act(client, user, page, "pass")
+    other = entry("submitted", product="Zyzzyva Two")
+    act(client, editor, other, "changes", **{"point-0-reason": "Shorter."})
+    assert state_of(page) == "approved"
+    assert [mail.subject for mail in mailoutbox if "Zyzzyva" in mail.subject + mail.body] == []
