@@ -24,9 +24,10 @@ from launches.domain import editing, release, review, submission
 from launches.domain.signals import acted
 from launches.enums import ReleaseMode, SectionKind, Slot
 from launches.files import generated
-from launches.models import Forum, Launch, Material, Rendition, User, WireEntry
+from launches.models import Forum, Launch, Rendition, User, WireEntry
 
 Progress = Callable[[str, int, int], None]
+Picture = tuple[dict[str, Any], str]  # what generated.written gave, and the credit
 POINTS = [
     ("texts.en.headline", "The headline names a price. Please leave prices to the body text."),
     ("texts.zh-hans.summary", "The Chinese summary says less than the English one."),
@@ -39,8 +40,11 @@ def is_loaded() -> bool:
 
 
 def load(*, limit: int | None = None, progress: Progress = lambda *_args: None) -> int:
-    """Build the forum with the first `limit` launches (all unless told); how many were made."""
-    rows = reader.rows()[:limit]
+    """Build the forum with `limit` launches (all unless told); how many were made.
+
+    Those of the log-in company@ come first, so that a small forum has them too.
+    """
+    rows = sorted(reader.rows(), key=lambda row: row.company != people.COMPANY)[:limit]
     now = clock.now().replace(microsecond=0)
     with _pool() as pool, _silence(), transaction.atomic():
         Loader(now, pool, progress).load(rows)
@@ -82,12 +86,13 @@ class Loader:
         launches = self._open(rows)
         forum.write_rundowns(self.ground, launches)
         for number, row in enumerate(rows):
-            self._live(row, launches[row.id], drawn[row.id].result())
+            picture = drawn[row.id].result() if row.id in drawn else None
+            self._live(row, launches[row.id], picture)
             self.progress("launches", number + 1, len(rows))
         self._finish(launches)
         people.press_key()
 
-    def _draw(self, rows: list[reader.Row]) -> dict[str, Future[tuple[dict[str, Any], str]]]:
+    def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:
         return {
             row.id: self.pool.submit(drawing.draw, row, self.ground.themes[row.theme].hue)
             for row in rows
@@ -110,15 +115,15 @@ class Loader:
             )
         return found
 
-    def _live(self, row: reader.Row, launch: Launch, drawn: tuple[dict[str, Any], str]) -> None:
+    def _live(self, row: reader.Row, launch: Launch, drawn: Picture | None) -> None:
         """Take one entry through its life."""
         life, owner = self.lives[row.id], launch.created_by
         at = life.handed_in
         mode = ReleaseMode.CUE if life.cue else ReleaseMode.CLOCK
         editing.wish(launch, opens_at=life.opens_at, release_mode=mode, by=owner, at=at)
-        material = self._picture(row, launch, drawn, owner, at)
+        placed = self._placed(row, launch, drawn, owner, at) if drawn else None
         page = LaunchPage.open_for(
-            launch, user=owner, fill=lambda page: self._write(page, row, life, material, drawn[1])
+            launch, user=owner, fill=lambda page: self._write(page, row, life, placed)
         )
         revision = page.latest_revision
         Revision.objects.filter(pk=revision.pk).update(created_at=at - timedelta(hours=1))
@@ -126,23 +131,20 @@ class Loader:
         launch.refresh_from_db()
         self._advance(launch, page, revision.pk, life, owner)
 
-    def _picture(
-        self,
-        row: reader.Row,
-        launch: Launch,
-        drawn: tuple[dict[str, Any], str],
-        owner: User,
-        at: datetime,
-    ) -> Material:
+    def _placed(
+        self, row: reader.Row, launch: Launch, drawn: Picture, owner: User, at: datetime
+    ) -> LaunchMaterial:
+        """The drawn picture as the entry's hero."""
         material, renditions = generated.rows_of(
             launch, drawn[0], slot=Slot.HERO, filename="key-visual.jpg", by=owner, at=at
         )
         material.save(force_insert=True)
         Rendition.objects.bulk_create(renditions)
-        return material
+        alt = f"Key visual with the name {row.product}"
+        return LaunchMaterial(slot=Slot.HERO, material=material, credit=drawn[1], alt=alt)
 
     def _write(
-        self, page: LaunchPage, row: reader.Row, life: Life, material: Material, credit: str
+        self, page: LaunchPage, row: reader.Row, life: Life, placed: LaunchMaterial | None
     ) -> None:
         page.product_native, page.category = row.product_native, row.category
         page.website = row.website
@@ -164,14 +166,7 @@ class Loader:
         ]
         if len(said) == 1:
             page.texts.add(LaunchText(language="zh-hans", sort_order=1))
-        page.placed_materials = [
-            LaunchMaterial(
-                slot=Slot.HERO,
-                material=material,
-                credit=credit,
-                alt=f"Key visual with the name {row.product}",
-            )
-        ]
+        page.placed_materials = [placed] if placed else []
 
     def _advance(
         self, launch: Launch, page: LaunchPage, revision: int, life: Life, owner: User

@@ -7,15 +7,16 @@ set in the right script. Knows no database: it runs in a pool of processes.
 
 import math
 import random
+from functools import cache
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from launches import fonts
 from launches.demo.reader import DATA, Row
 
 SIZE = (1920, 1080)
-SMALL = (96, 54)
+SMALL = (64, 36)
 TWICE = (SIZE[0] * 2, SIZE[1] * 2)
 MARGIN = 118
 # (ground, light, spark) of each theme
@@ -58,15 +59,14 @@ def art(row: Row, hue: int) -> tuple[Image.Image, str]:
     figure(ImageDraw.Draw(mask), dice)
     mask = mask.reduce(2)
     _light, spark = COLOURS[hue][1:]
-    ground.paste(Image.new("RGB", SIZE, spark), mask=mask)
+    ground.paste(spark, (0, 0, *SIZE), mask=mask)
     return ground, OWN
 
 
 def titled(image: Image.Image, row: Row) -> Image.Image:
     """The same picture with the names on it, for press and cards."""
     image = image.copy()
-    shade = Image.linear_gradient("L").rotate(-90).resize(SIZE).point(lambda v: int(v * 0.62))
-    image.paste(Image.new("RGB", SIZE, "#050609"), mask=shade)
+    image.paste("#050609", (0, 0, *SIZE), mask=_shade())
     draw = ImageDraw.Draw(image)
     place = 330 if row.product_native else 390
     place = _block(draw, row.product, place, sizes=(148, 116, 92, 74), bold=True)
@@ -79,6 +79,13 @@ def titled(image: Image.Image, row: Row) -> Image.Image:
     if native and not joined:
         _block(draw, native, place + 12, sizes=(46, 38), bold=False)
     return image
+
+
+@cache
+def _shade() -> Image.Image:
+    """Darker towards the margin where the names stand."""
+    slope = Image.linear_gradient("L").rotate(-90).point(lambda value: int(value * 0.62))
+    return slope.resize(SIZE, Image.Resampling.BILINEAR)
 
 
 def _photo(name: str, hue: int) -> Image.Image:
@@ -103,7 +110,8 @@ def _ground(dice: random.Random, hue: int) -> Image.Image:
             share = min(1.0, near + far)
             pixels.append(tuple(int(a + (b - a) * share) for a, b in zip(dark, light, strict=True)))
     small.putdata(pixels)
-    return small.resize(SIZE, Image.Resampling.BICUBIC).filter(ImageFilter.BoxBlur(2))
+    middle = small.resize((SIZE[0] // 4, SIZE[1] // 4), Image.Resampling.BICUBIC)
+    return middle.resize(SIZE, Image.Resampling.BILINEAR)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

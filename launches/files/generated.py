@@ -33,12 +33,15 @@ def written(image: Image.Image, *, stage: Image.Image | None = None) -> dict[str
         if stage is not None:
             cuts["stage"] = (stage, FORMATS["stage"])
         found = images.write(folder, cuts)
-        original = store.keep(folder / "original.jpg", "jpg")
+        original = store.keep(folder / "original.jpg", "jpg", durable=False)
         kept = [
-            (row, store.keep(folder / row["file"], EXTENSIONS[f"image/{row['format']}"]))
-            for row in found
+            (row, store.keep(folder / row["file"], _extension(row), durable=False)) for row in found
         ]
     return {"original": original, "size": image.size, "renditions": kept}
+
+
+def _extension(row: dict[str, Any]) -> str:
+    return EXTENSIONS[f"image/{row['format']}"]
 
 
 def rows_of(

@@ -15,11 +15,12 @@ from launches.models.fields import new_uid
 CHUNK = 1 << 20
 
 
-def keep(source: Path, extension: str) -> tuple[str, int, str]:
+def keep(source: Path, extension: str, *, durable: bool = True) -> tuple[str, int, str]:
     """Move a checked file into private storage: (name, bytes, SHA-256).
 
     The file is flushed to the disk before its name exists, so a crash leaves the
-    whole file or none. Raises FileRefused when the disk is full.
+    whole file or none; `durable=False` is for what can be drawn again. Raises
+    FileRefused when the disk is full.
     """
     name = f"{new_uid()[:2]}/{new_uid()}.{extension}"
     target = Path(settings.PRIVATE_ROOT) / name
@@ -27,8 +28,9 @@ def keep(source: Path, extension: str) -> tuple[str, int, str]:
         digest = _digest(source)
         size = source.stat().st_size
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(source, "rb+") as file:
-            os.fsync(file.fileno())
+        if durable:
+            with open(source, "rb+") as file:
+                os.fsync(file.fileno())
         os.replace(source, target)
     except OSError as error:
         raise refusal(error) from error

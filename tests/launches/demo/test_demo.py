@@ -1,0 +1,158 @@
+"""The demo forum: true to the data, honest about states, hidden where it must be."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from wagtail.models import TaskState
+
+from launches import clock, fonts
+from launches.demo import forum, lives, pictures, reader, words
+from launches.enums import Audience
+from launches.models import AuditEntry, Edition, Event, Launch, Stage, User, WireEntry
+from launches.queries.gate import visible_to
+from launches.queries.keys import key_for
+
+NOW = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def loaded(transactional_db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    call_command("load_demo", limit=12)
+    return tmp_path
+
+
+def counts() -> dict[str, int]:
+    models = (Launch, Edition, WireEntry, AuditEntry, User, Event, Stage)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twelve_launches_and_a_second_run_that_changes_nothing(loaded, capsys):
+    assert Launch.objects.count() == 12
+    assert (Stage.objects.count(), Event.objects.count()) == (17, 72)
+    before = counts()
+    call_command("load_demo")
+    assert counts() == before
+    assert "there already" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_log_ins_and_the_key_work(loaded, client):
+    for name in ("company", "editor", "chief", "stage", "press", "admin"):
+        user = authenticate(email=f"{name}@unveil.example", password="unveil-demo")
+        assert user is not None, name
+        assert user.is_demo
+    own = Launch.objects.filter(company__memberships__user__email="company@unveil.example")
+    assert set(own.values_list("state", flat=True)) == {"approved", "changes_requested", "draft"}
+    path = loaded / "demo-press-key.txt"
+    assert key_for(path.read_text().strip(), at=clock.now()).scopes == ["press"]
+    assert oct(path.stat().st_mode)[-3:] == "600"
+    owner = User.objects.filter(email__startswith="owner-").first()
+    assert not owner.has_usable_password()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_hidden_is_hidden_and_the_workflow_runs(loaded):
+    public = set(visible_to(Audience.PUBLIC, at=clock.now()).values_list("launch_id", flat=True))
+    approved = Launch.objects.filter(state="approved", opens_at__lte=clock.now())
+    assert public == set(approved.values_list("pk", flat=True))
+    under_review = Launch.objects.filter(state__in=["submitted", "in_review"]).count()
+    assert TaskState.objects.filter(status="in_progress").count() == under_review
+
+
+@pytest.mark.django_db
+def test_only_in_demo_mode(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("load_demo")
+
+
+def spread() -> dict[str, lives.Life]:
+    programme = reader.programme()
+    zone = ZoneInfo("Europe/London")
+    shift = timedelta(days=(NOW.date() - datetime(2027, 9, 17).date()).days)
+    slots = {
+        slot["launch_id"]: reader.Slot(
+            event["hall"],
+            event["id"],
+            slot["launch_id"],
+            reader.moved(slot["start"], by=shift, zone=zone),
+            reader.moved(slot["end"], by=shift, zone=zone),
+        )
+        for event in programme["events"]
+        for slot in event["launch_slots"]
+    }
+    return lives.lives(reader.rows(), slots, NOW)
+
+
+def test_every_state_is_there_and_embargoes_lift_in_the_next_minutes():
+    found = spread()
+    states = Counter(life.state for life in found.values())
+    assert set(states) == {
+        "draft",
+        "submitted",
+        "in_review",
+        "changes_requested",
+        "rejected",
+        "withdrawn",
+        "approved",
+        "released",
+        "killed",
+    }
+    assert sum(states.values()) == 466
+    soon = [
+        life
+        for life in found.values()
+        if life.state == "approved"
+        and life.opens_at
+        and NOW < life.opens_at < NOW + timedelta(minutes=30)
+    ]
+    assert len(soon) >= 10
+    assert any(life.corrected for life in found.values())
+    assert any(life.cue for life in found.values())
+
+
+def test_no_life_contradicts_itself():
+    for life in spread().values():
+        assert life.handed_in < NOW
+        if life.state in ("released", "killed"):
+            assert life.opens_at <= NOW
+        if life.state == "approved":
+            assert life.cue == (life.opens_at is None)
+            assert life.cue or life.opens_at > NOW
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_the_forum_is_where_it_is_day(hour):
+    now = NOW.replace(hour=hour)
+    zone, _city = forum.city_at(now)
+    assert 9 <= now.astimezone(ZoneInfo(zone)).hour <= 18
+
+
+def test_words_are_complete_in_english_and_chinese():
+    for row in reader.rows():
+        said = {text.language: text for text in words.texts(row)}
+        for language in ("en", "zh-hans"):
+            text = said[language]
+            assert text.headline
+            assert text.tagline
+            assert text.summary
+            assert text.body.startswith("<p>")
+    native = Counter(text.language for row in reader.rows() for text in words.texts(row))
+    assert {"ja", "ko", "ar"} <= set(native)
+
+
+def test_pictures_have_a_sign_for_every_letter_they_set():
+    drawn = [row for row in reader.rows() if fonts.covers(row.product)]
+    assert len(drawn) == 466
+    arabic = next(row for row in reader.rows() if fonts.script_of(row.product_native) == "arabic")
+    art, credit = pictures.art(arabic, 3)
+    titled = pictures.titled(art, arabic)
+    assert (titled.size, bool(credit)) == ((1920, 1080), True)
+    assert titled.tobytes() != art.tobytes()
+    assert pictures.art(arabic, 3)[0].tobytes() == art.tobytes()
