@@ -83,7 +83,7 @@ def _cues(cues: list[Cue], audience: Audience, at: datetime) -> list[dict[str, A
         edition.launch_id: edition
         for edition in visible_to(audience, at=at).filter(launch_id__in=wanted).defer("words")
     }
-    return [_cue(cue, editions.get(cue.launch_id), at) for cue in cues]
+    return [_cue(cue, editions.get(cue.launch_id or 0), at) for cue in cues]
 
 
 def _cue(cue: Cue, edition: Edition | None, at: datetime) -> dict[str, Any]:
