@@ -36,7 +36,7 @@ def announce(
     hold_wire()
     if visible_at is None:
         present = clock.now()
-        visible_at = at if present - at > HISTORY else max(at, present)
+        visible_at = at if present - at > HISTORY else _own_instant(max(at, present))
     return WireEntry.objects.create(
         kind=kind,
         launch=launch,
@@ -48,6 +48,14 @@ def announce(
         opens_at=launch.opens_at,
         note=note,
     )
+
+
+def _own_instant(wanted: datetime) -> datetime:
+    """An instant no other row has. Ties are ordered by a random uid, and a reader whose
+    cursor stands within a tie would miss a row that joins it later."""
+    while WireEntry.objects.filter(visible_at=wanted).exists():
+        wanted += timedelta(microseconds=1)
+    return wanted
 
 
 def hold_wire() -> None:

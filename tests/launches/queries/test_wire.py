@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from launches import clock
+from launches.domain import release
 from launches.enums import Audience
 from launches.queries import wire
 from tests import factories
@@ -48,3 +49,14 @@ def test_the_generation_changes_with_every_fact():
     first = wire.generation()
     factories.launch("approved")
     assert wire.generation() > first
+
+
+def test_a_fact_of_the_very_instant_stands_after_the_reader_who_was_there(moment):
+    moment.at(-600)
+    entries = [factories.launch("approved", opens_at=moment.T) for _number in range(4)]
+    at = moment.at(0)
+    place = wire.cursor_of(wire.visible_entries(Audience.PUBLIC, after=None, at=at)[-1])
+    for entry in entries:
+        release.kill(entry, reason="x", by=factories.UserFactory(releaser=True), at=clock.now())
+    later = wire.visible_entries(Audience.PUBLIC, after=place, at=at + timedelta(seconds=1))
+    assert [entry.kind for entry in later] == ["killed"] * 4
