@@ -1,8 +1,6 @@
 """Version 1 of the API."""
 
-from typing import Any
-
-from django.urls import include, path, re_path
+from django.urls import path, re_path
 
 from api.v1 import changes, contract, launches, stages
 
@@ -19,8 +17,3 @@ urlpatterns = [
     path("docs/", contract.docs, name="docs"),
     re_path(r"^.*$", contract.Nothing.as_view()),
 ]
-
-
-def mounted() -> list[Any]:
-    """These addresses where the site mounts them, for the contract."""
-    return [path("api/v1/", include((urlpatterns, app_name)))]

@@ -18,9 +18,8 @@ UNDER_REVIEW = {State.SUBMITTED, State.IN_REVIEW}
 
 def follow(sender: Any, *, launch_uid: str, verb: str, **kwargs: Any) -> None:
     """Receiver of the domain's signal `acted`, sent after the commit."""
-    from cms.models import LaunchPage
-
-    if page := LaunchPage.objects.filter(launch__uid=launch_uid).first():
+    launch = Launch.objects.filter(uid=launch_uid).select_related("page").first()
+    if page := getattr(launch, "page", None):
         in_step(page)
 
 

@@ -22,9 +22,8 @@ def private_href(uid: str, extension: str) -> str:
 
 def preview_page(request: HttpRequest, uid: str, mode: str) -> HttpResponse:
     """The newest revision of an entry as press page or slate, at its own address."""
-    from cms.models import LaunchPage
-
-    page = LaunchPage.objects.filter(launch__uid=uid).first()
+    launch = Launch.objects.filter(uid=uid).select_related("page").first()
+    page = getattr(launch, "page", None)
     if page is None or mode not in dict(page.preview_modes) or not rules.is_desk(request.user):
         raise Http404
     return preview(request, page.get_latest_revision_as_object(), mode)
