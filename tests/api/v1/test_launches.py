@@ -9,7 +9,7 @@ from launches import clock
 from launches.domain import release
 from tests.factories import CompanyFactory, MemberFactory, ThemeFactory, UserFactory, launch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LIST = "/api/v1/launches/"
 
 

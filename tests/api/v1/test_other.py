@@ -15,7 +15,7 @@ from launches.domain import outlets, release
 from launches.models import Outlet, OutletKey
 from tests.factories import CueFactory, RundownFactory, UserFactory, launch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 
 

@@ -125,3 +125,30 @@ def edit_form(client, page) -> dict[str, object]:
             if value is not None:
                 data[bound.html_name] = value
     return data
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/1/plan.pdf",
+        "/images/abc/1/original/",
+        "/cms-media-closed/original_images/plan.jpg",
+        "/media/original_images/plan.jpg",
+        "/api/v2/pages/",
+        "/api/v2/images/",
+        "/api/v3/pages/",
+        "/admin/",
+    ],
+)
+def test_wagtails_public_doors_do_not_exist(client, admin, path):
+    client.force_login(admin)
+    assert client.get(path).status_code == 404
+
+
+def test_no_page_can_be_scheduled(client, admin):
+    from cms.models import ContentPage, HomePage
+
+    client.force_login(admin)
+    for page in (HomePage.objects.get(), ContentPage.objects.first()):
+        form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+        assert not {"go_live_at", "expire_at"} & set(form.fields)

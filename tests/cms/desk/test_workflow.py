@@ -11,7 +11,7 @@ from launches.models import AuditEntry, ChangeRequest, Edition, Launch
 from tests.factories import UserFactory
 from tests.factories.page import entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def act(client, user, page, name, **data):

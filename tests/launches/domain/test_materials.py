@@ -15,7 +15,7 @@ from launches.models import AuditEntry, Material
 from tests.factories import MemberFactory, launch
 from tests.launches.files import hostile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def receive(entry, data: bytes, *, slot: str = "hero", name: str = "file.jpg", by=None):

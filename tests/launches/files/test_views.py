@@ -8,7 +8,7 @@ from launches.models import Outlet
 from tests.factories import MemberFactory, UserFactory, launch
 from tests.factories.launch import PICTURE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from launches.enums import Audience
 from launches.queries import board
 from tests.factories import CueFactory, RundownFactory, StageFactory, launch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 CANARY = "Zyzzyva"
 
 
