@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import brotli
 from fontTools import subset
+from fontTools.ttLib import woff2
 
 from launches import fonts
 
@@ -103,8 +105,23 @@ def fingerprint(wanted: list[Slice]) -> str:
     return digest.hexdigest()
 
 
+class QuickBrotli:
+    """Brotli at level 9: half the time of a first start for a tenth more bytes.
+
+    fontTools asks for the slowest level and takes no other.
+    """
+
+    MODE_FONT = brotli.MODE_FONT
+    decompress = staticmethod(brotli.decompress)
+
+    @staticmethod
+    def compress(data: bytes, mode: int) -> bytes:
+        return brotli.compress(data, mode=mode, quality=9)
+
+
 def cut(item: Slice, folder: Path) -> frozenset[int]:
     """Write the slice's woff2 file; returns the characters it really has."""
+    woff2.brotli = QuickBrotli
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = FEATURES
