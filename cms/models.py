@@ -121,7 +121,7 @@ class LaunchPage(Page):
         ("slate", _("Stage slate, 16:9")),
     ]
     content_panels = [
-        FieldPanel("title", heading=_("Product")),
+        FieldPanel("title", heading=_("Product"), help_text=_("As it stands in every list.")),
         MultiFieldPanel(
             [FieldPanel("product_native"), FieldPanel("category"), FieldPanel("website")],
             heading=_("Particulars"),
