@@ -59,7 +59,7 @@ class ReadView(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
-        response.headers["Vary"] = "Authorization, Accept-Encoding"
+        response.headers["Vary"] = "Accept, Accept-Encoding, Authorization"
         return response
 
 

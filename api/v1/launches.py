@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from api.v1 import params, shapes
-from api.v1.base import ReadView
+from api.v1 import ninjs, params, shapes
+from api.v1.base import JSON, ReadView
 from launches.domain.freeze import dumps
 from launches.enums import Audience
 from launches.models import EditionText, Forum
@@ -28,11 +29,24 @@ FILTERS = (
     "ordering",
     "limit",
     "cursor",
+    "format",
 )
+FORMATS = ("json", "ninjs")
 ORDERS = ("-opens_at", "opens_at")
 
 
-class LaunchList(ReadView):
+class LaunchView(ReadView):
+    """Our own JSON, or ninjs by the Accept header or `?format=ninjs`."""
+
+    renderer_classes = (JSONRenderer, ninjs.NinjsRenderer)
+
+    def as_ninjs(self, query: QueryDict) -> bool:
+        if query.get("format"):
+            return params.choice(query, "format", FORMATS, default="json") == "ninjs"
+        return self.request.accepted_renderer.format == "ninjs"
+
+
+class LaunchList(LaunchView):
     """Released launches, newest first; with a press key also those under embargo."""
 
     @extend_schema(
@@ -44,6 +58,7 @@ class LaunchList(ReadView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         params.only(query, FILTERS)
+        language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
         found, after = page_of(
             self._matching(query),
             after=params.place(query),
@@ -51,14 +66,18 @@ class LaunchList(ReadView):
             oldest_first=params.choice(query, "ordering", ORDERS, default="-opens_at")
             == "opens_at",
             undated=self.audience == Audience.PRESS,
+            whole=as_ninjs,
         )
-        language = params.text(query, "lang")
-        texts = render.in_language(found, language) if language else None
-        rows = render.listings(found, at=self.at, texts=texts)
+        texts = render.in_language(found, language or "en") if language or as_ninjs else None
+        if as_ninjs:
+            rows = [dumps(ninjs.item(row, texts[row.pk], at=self.at)) for row in found]
+        else:
+            rows = render.listings(found, at=self.at, texts=texts)
         more = self._next(query, after)
         body = f'{{"results":[{",".join(rows)}],"next":{dumps(more)}}}'
         headers = {"Link": f'<{more}>; rel="next"'} if more else {}
-        return self.answer(body, **headers)
+        kind = ninjs.MEDIA_TYPE if as_ninjs else JSON
+        return self.answer(body, content_type=kind, **headers)
 
     def _matching(self, query: Any) -> Any:
         wanted = Wanted(
@@ -81,24 +100,31 @@ class LaunchList(ReadView):
         return f"/api/v1/launches/?{urlencode({**kept, 'cursor': params.signed(after)})}"
 
 
-class LaunchDetail(ReadView):
+class LaunchDetail(LaunchView):
     """One launch. What is not open to you answers exactly like what never existed."""
 
     @extend_schema(
         operation_id="getLaunch",
-        parameters=[shapes.LANG],
+        parameters=[shapes.LANG, shapes.FORMAT],
         responses={200: shapes.Launch, **shapes.problems(400, 401, 404)},
         tags=["launches"],
     )
     def get(self, request: Request, uid: str) -> HttpResponse:
-        params.only(request.query_params, ("lang",))
-        language = params.text(request.query_params, "lang")
+        query = request.query_params
+        params.only(query, ("lang", "format"))
+        language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
         edition = visible_to(self.audience, at=self.at).filter(launch_uid=uid).first()
         if edition is None:
             raise Http404
-        if not language:
+        if not language and not as_ninjs:
             return self.answer(render.joined(edition.document, edition, at=self.at))
-        text: EditionText = render.in_language([edition], language)[edition.pk]
+        text: EditionText = render.in_language([edition], language or "en")[edition.pk]
+        if as_ninjs:
+            return self.answer(
+                dumps(ninjs.item(edition, text, at=self.at)),
+                content_type=ninjs.MEDIA_TYPE,
+                Content_Language=text.language,
+            )
         return self.answer(
             render.joined(text.document, edition, at=self.at), Content_Language=text.language
         )

@@ -172,6 +172,13 @@ LANG = OpenApiParameter(
     description="One language, with fallback: the same language, else English, else the first.",
     examples=[OpenApiExample("Chinese", "zh-hans")],
 )
+FORMAT = OpenApiParameter(
+    "format",
+    OpenApiTypes.STR,
+    Query,
+    enum=["json", "ninjs"],
+    description="ninjs gives IPTC ninjs 3.1, as does Accept: application/vnd.iptc.ninjs+json.",
+)
 LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, Query, description="1 to 100.")
 AFTER = OpenApiParameter("after", OpenApiTypes.STR, Query, description="Cursor of the last answer.")
 LIST_PARAMETERS = [
@@ -181,6 +188,7 @@ LIST_PARAMETERS = [
     OpenApiParameter("stage", OpenApiTypes.STR, Query, description="Slug of a stage."),
     OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum."),
     LANG,
+    FORMAT,
     OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words, in any language."),
     OpenApiParameter(
         "updated_since", OpenApiTypes.DATETIME, Query, description="Released or corrected since."

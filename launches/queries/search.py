@@ -66,15 +66,18 @@ def page_of(
     limit: int,
     oldest_first: bool = False,
     undated: bool = False,
+    whole: bool = False,
 ) -> tuple[list[Edition], Place | None]:
     """At most `limit` rows by release moment, and the place after them if there are more.
 
     `undated` is for audiences that see launches waiting for their cue: these have no
     moment yet and stand with the latest. Without it the index answers alone.
     """
-    rows, name = editions.defer("document", "words"), "opens_at"
+    rows = editions.defer("words") if whole else editions.defer("document", "words")
+    name = "opens_at"
     if undated:
-        rows, name = rows.annotate(moment=Coalesce(F("opens_at"), FAR)), "moment"
+        name = "moment"
+        rows = rows.annotate(moment=Coalesce(F("opens_at"), FAR))
     if after:
         side = "gt" if oldest_first else "lt"
         edge = "gte" if oldest_first else "lte"
