@@ -4,7 +4,7 @@ from api.feeds import views
 
 app_name = "feeds"
 urlpatterns = [
-    path("launches.rss", views.rss, name="rss"),
-    path("launches.atom", views.atom, name="atom"),
-    path("launches.json", views.json_feed, name="json"),
+    path("launches.rss", views.Rss.as_view(), name="rss"),
+    path("launches.atom", views.Atom.as_view(), name="atom"),
+    path("launches.json", views.Json.as_view(), name="json"),
 ]

@@ -1,6 +1,7 @@
 """The newest launches as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,17 +9,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
-from django.views.decorators.http import require_safe
+from django.utils.html import escape
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 
-from api.v1.base import conditional
-from launches import clock
+from api.v1.base import ReadView
 from launches.domain.freeze import dumps
 from launches.enums import Audience
 from launches.models import Forum
 from launches.queries.gate import visible_to
 from launches.queries.render import iso
 
+Build = Callable[[list[dict[str, Any]], str, str, str], str]
 SHOWN = 50
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGES = ("en", "zh-hans")
 
 
@@ -45,48 +49,46 @@ def _item(edition: Any, wanted: str) -> dict[str, Any]:
     corrected = edition.made_at > edition.opens_at
     return {
         "id": f"urn:unveil:{edition.launch_uid}",
-        "title": _plain(text["headline"] or edition.product),
-        "summary": _plain(text["summary"] or text["tagline"]),
+        "title": plain(text["headline"] or edition.product),
+        "summary": plain(text["summary"] or text["tagline"]),
         "link": settings.SITE_URL + listing["page"],
-        "author": _plain(edition.company),
-        "category": _plain(listing["theme"]["name"]["en"]),
+        "author": plain(edition.company),
+        "category": plain(listing["theme"]["name"]["en"]),
         "published": edition.opens_at,
         "updated": edition.made_at if corrected else edition.opens_at,
         "picture": settings.SITE_URL + picture["href"] if picture else "",
     }
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without what XML 1.0 cannot carry."""
-    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 0x20)
+    return NOT_XML.sub("", text)
 
 
-def _feed(request: HttpRequest, build: Callable[..., str], content_type: str) -> HttpResponse:
-    rows = items(request, clock.now())
-    forum = Forum.objects.first()
-    name = f"{forum.name}: launches" if forum else "Launches"
-    language = request.GET.get("lang", "en")
-    language = language if language in LANGUAGES else "en"
-    body = build(rows, name, language, settings.SITE_URL + request.path)
-    return conditional(request, body.encode(), content_type, {}, keyed=False)
+class Feed(ReadView):
+    """One form of the newest launches. It is public whoever asks: a key widens nothing."""
+
+    authentication_classes = ()
+    content_type = ""
+    build: Build
+
+    def perform_content_negotiation(
+        self, request: Request, force: bool = False
+    ) -> tuple[JSONRenderer, str]:
+        """A feed has one form; readers ask for it by all kinds of names."""
+        return JSONRenderer(), self.content_type
+
+    def get(self, request: Request) -> HttpResponse:
+        rows = items(request._request, self.at)
+        forum = Forum.objects.first()
+        name = f"{forum.name}: launches" if forum else "Launches"
+        language = request.query_params.get("lang", "en")
+        language = language if language in LANGUAGES else "en"
+        body = self.build(rows, plain(name), language, settings.SITE_URL + request.path)
+        return self.answer(body, content_type=self.content_type, Content_Language=language)
 
 
-@require_safe
-def rss(request: HttpRequest) -> HttpResponse:
-    return _feed(request, _xml(Rss201rev2Feed), "application/rss+xml; charset=utf-8")
-
-
-@require_safe
-def atom(request: HttpRequest) -> HttpResponse:
-    return _feed(request, _xml(Atom1Feed), "application/atom+xml; charset=utf-8")
-
-
-@require_safe
-def json_feed(request: HttpRequest) -> HttpResponse:
-    return _feed(request, _json, "application/feed+json; charset=utf-8")
-
-
-def _xml(kind: type[Any]) -> Callable[..., str]:
+def _xml(kind: type[Any]) -> Build:
     def build(rows: list[dict[str, Any]], name: str, language: str, address: str) -> str:
         feed = kind(
             title=name,
@@ -103,7 +105,7 @@ def _xml(kind: type[Any]) -> Callable[..., str]:
             feed.add_item(
                 title=row["title"],
                 link=row["link"],
-                description=row["summary"],
+                description=escape(row["summary"]),  # readers take it for HTML
                 unique_id=row["id"],
                 unique_id_is_permalink=False,
                 author_name=row["author"],
@@ -142,3 +144,18 @@ def _json(rows: list[dict[str, Any]], name: str, language: str, address: str) ->
             "items": entries,
         }
     )
+
+
+class Rss(Feed):
+    content_type = "application/rss+xml; charset=utf-8"
+    build = staticmethod(_xml(Rss201rev2Feed))
+
+
+class Atom(Feed):
+    content_type = "application/atom+xml; charset=utf-8"
+    build = staticmethod(_xml(Atom1Feed))
+
+
+class Json(Feed):
+    content_type = "application/feed+json; charset=utf-8"
+    build = staticmethod(_json)

@@ -1,5 +1,6 @@
 """RSS, Atom and JSON Feed: valid, silent before the instant, quick to say 304."""
 
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -61,3 +62,47 @@ def test_json_feed_in_chinese(client):
     feed = client.get("/feeds/launches.json", {"lang": "zh-hans"}).json()
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert (feed["language"], feed["items"][0]["title"]) == ("zh-hans", "Aurora One 发布")
+
+
+def test_plain_words_are_not_read_as_markup(client):
+    said = "a < b <img src=x>"
+    words = (
+        Words("en", "T", summary=said, body="b"),
+        Words("zh-hans", "标", summary="摘", body="b"),
+    )
+    launch("released", content={"words": words})
+    for path, tag in (
+        (FEEDS[0], "description"),
+        (FEEDS[1], "{http://www.w3.org/2005/Atom}summary"),
+    ):
+        tree = ElementTree.fromstring(client.get(path).content)
+        shown = [found.text for found in tree.iter(tag)][-1]
+        assert unescape(shown) == said
+        assert "<img" not in shown
+    assert client.get(FEEDS[2]).json()["items"][0]["content_text"] == said
+
+
+def test_what_xml_cannot_carry_breaks_no_feed(client):
+    odd = "A\ufffe\uffff\x7f\x0b极光"
+    words = (Words("en", odd, summary=odd, body="b"), Words("zh-hans", odd, summary=odd, body="b"))
+    launch("released", content={"words": words})
+    for path in FEEDS[:2]:
+        assert "A\x7f极光" in "".join(ElementTree.fromstring(client.get(path).content).itertext())
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_feeds_answer_every_method_like_the_api(client, path):
+    options = client.options(path, HTTP_ORIGIN="https://paper.example")
+    assert (options.status_code, options["Access-Control-Allow-Origin"]) == (204, "*")
+    refused = client.post(path)
+    assert (refused.status_code, refused["Content-Type"]) == (405, "application/problem+json")
+    assert client.get(path)["Access-Control-Allow-Origin"] == "*"
+    for accept in ("text/html", "application/rss+xml", "application/atom+xml"):
+        assert client.get(path, HTTP_ACCEPT=accept).status_code == 200
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_a_feed_says_its_language_and_is_public_whoever_asks(client, key, path):
+    launch("approved", product="Canary")
+    assert client.get(path, {"lang": "zh-hans"})["Content-Language"] == "zh-hans"
+    assert client.get(path, **key("press")).content == client.get(path).content
