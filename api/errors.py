@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
@@ -77,6 +77,8 @@ def _facts(error: Exception) -> tuple[int, str, dict[str, str], dict[str, Any]]:
     if isinstance(error, UnveilError):
         status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
         return status, str(error.message), {}, {"code": error.code}
+    if isinstance(error, BadRequest | SuspiciousOperation):
+        return 400, "The request is not one we can read.", {}, {}
     if isinstance(error, PermissionDenied):
         return 403, "You may not do this.", {}, {}
     if isinstance(error, OperationalError | InterfaceError):

@@ -1,10 +1,11 @@
 """Every door of the house, in one place."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from api.v1.contract import Nothing
 from cms import health
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.v1.urls")),
     path("feeds/", include("api.feeds.urls")),
+    re_path(r"^(?:api|feeds)(?!/v1$)(?:/.*)?$", Nothing.as_view()),
     path("", include("cms.screens.urls")),
     path("", include("cms.site.urls")),
     path("", include(wagtail_urls)),

@@ -71,10 +71,11 @@ def conditional(
     The tag is a fingerprint of the bytes, so it says nothing that they do not.
     """
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
-    response: HttpResponse
-    if tag in [
+    known = [
         one.removeprefix("W/") for one in parse_etags(request.headers.get("If-None-Match", ""))
-    ]:
+    ]
+    response: HttpResponse
+    if tag in known or known == ["*"]:
         response = HttpResponseNotModified()
     else:
         response = HttpResponse(data, content_type=content_type)

@@ -81,5 +81,7 @@ PROBLEMS = [
     (401, "The key is unknown, expired or revoked."),
     (404, "Nothing here: absent, recalled, or not open to you. The three are the same on purpose."),
     (405, "The API is read only."),
+    (406, "Only JSON is spoken here."),
+    (500, "Our mistake. It has been noted."),
     (503, "The database is away. `Retry-After` says when to ask again."),
 ]

@@ -76,14 +76,16 @@ class LaunchList(LaunchView):
         more = self._next(query, after)
         body = f'{{"results":[{",".join(rows)}],"next":{dumps(more)}}}'
         headers = {"Link": f'<{more}>; rel="next"'} if more else {}
+        if texts:
+            spoken = sorted({text.language for text in texts.values()})
+            headers["Content_Language"] = ", ".join(spoken)
         kind = ninjs.MEDIA_TYPE if as_ninjs else JSON
         return self.answer(body, content_type=kind, **headers)
 
     def _matching(self, query: Any) -> Any:
         wanted = Wanted(
-            **{name: params.text(query, name) for name in ("theme", "category", "country")},
-            stage=params.text(query, "stage"),
-            q=params.text(query, "q"),
+            **{name: params.text(query, name) for name in ("theme", "category", "stage", "q")},
+            country=params.country(query),
             day=params.day(query, "day"),
             updated_since=params.instant(query, "updated_since"),
         )

@@ -1,5 +1,6 @@
 """Reading query parameters: each is right, absent, or refused by name."""
 
+import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 
@@ -13,6 +14,8 @@ from launches.queries.search import Place
 MOST = 100
 LONGEST = 200
 SIGNER = signing.Signer(salt="unveil.list")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def text(query: QueryDict, name: str) -> str:
@@ -53,12 +56,20 @@ def day(query: QueryDict, name: str) -> date | None:
     if not value:
         return None
     try:
-        found = date.fromisoformat(value)
+        found = date.fromisoformat(value if DAY.fullmatch(value) else "")
     except ValueError as error:
         raise BadParameter(name, value, "a date such as 2026-09-16") from error
     if not 2000 <= found.year <= 2200:
         raise BadParameter(name, value, "a date between 2000 and 2200")
     return found
+
+
+def country(query: QueryDict) -> str:
+    """Two letters of ISO 3166-1, in capitals."""
+    value = text(query, "country")
+    if value and not COUNTRY.fullmatch(value):
+        raise BadParameter("country", value, "two letters such as KR")
+    return value.upper()
 
 
 def instant(query: QueryDict, name: str) -> datetime | None:
