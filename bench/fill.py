@@ -1,74 +1,107 @@
 """Fills an empty database with released launches: one made by the domain, the rest its copies.
 
 python -m bench.fill 7000
+
+The copies carry the names of the demo forum's launches, in turn; what is copied is
+checked by nothing, so this is for measuring only.
 """
 
 import copy
-import json
+import csv
 import os
 import sys
 from datetime import timedelta
+from itertools import cycle, islice
+from pathlib import Path
 
 import django
 from django.db import transaction
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+NAMES = Path(__file__).parent.parent / "launches/demo/data/launches.csv"
 WORDS = "A launch that shows what the forum is about, said in a sentence of usual length. " * 2
+BATCH = 5000
+PAGES = 7000
 
 
 def main(size: int) -> None:
     django.setup()
-    from launches.domain.freeze import dumps
-    from launches.models import Edition, Launch, WireEntry
-    from launches.models.fields import ALPHABET
+    from launches.models import Edition, Launch
     from tests import factories
 
-    def uid(number: int) -> str:
-        text = ""
-        for _ in range(16):
-            number, digit = divmod(number, len(ALPHABET))
-            text = ALPHABET[digit] + text
+    with transaction.atomic():
+        launch = Launch.objects.get(pk=factories.launch("released").pk)
+        edition = Edition.objects.get(launch=launch)
+        numbered = enumerate(islice(names(), size - 1), start=1)
+        while batch := list(islice(numbered, BATCH)):
+            copies(launch, edition, batch)
+        pages(min(size, PAGES))
+
+
+def names():
+    with NAMES.open(newline="") as file:
+        yield from cycle([(row["product"], row["company"]) for row in csv.DictReader(file)])
+
+
+def copies(launch, edition, batch: list) -> None:
+    """Launches, editions and their public facts for numbered (product, company) pairs."""
+    from launches.models import Edition, Launch, WireEntry
+
+    entry = WireEntry.objects.get(launch=launch, audience="public")
+    made = Launch.objects.bulk_create(
+        [
+            copied(launch, uid=uid(n), slug=f"launch-{n}", product=product)
+            for n, (product, _company) in batch
+        ]
+    )
+    editions = Edition.objects.bulk_create(
+        [renamed(edition, row, n, *pair) for (n, pair), row in zip(batch, made, strict=True)]
+    )
+    WireEntry.objects.bulk_create(
+        [
+            copied(
+                entry,
+                launch=row.launch,
+                launch_uid=row.launch_uid,
+                uid=row.uid,
+                visible_at=row.opens_at,
+                opens_at=row.opens_at,
+                edition=row,
+                handled_at=row.opens_at,
+            )
+            for row in editions
+        ]
+    )
+
+
+def renamed(edition, launch, number: int, product: str, company: str):
+    """A copy of the edition for this launch, with names and words of its own."""
+    from launches.domain.freeze import dumps
+
+    def words(text: str) -> str:
+        for old, new in (
+            (edition.launch_uid, launch.uid),
+            (edition.slug, launch.slug),
+            (edition.product, product),
+            (edition.company, company),
+            ("A summary in two sentences.", WORDS),
+        ):
+            text = text.replace(old, dumps(new)[1:-1])
         return text
 
-    with transaction.atomic():
-        one = factories.launch("released")
-        launch = Launch.objects.get(pk=one.pk)
-        edition = Edition.objects.get(launch=launch)
-        entry = WireEntry.objects.filter(launch=launch, audience="public").first()
-        for start in range(1, size, 5000):
-            numbers = range(start, min(start + 5000, size))
-            made = Launch.objects.bulk_create(
-                [copied(launch, uid=uid(n), slug=f"launch-{n}") for n in numbers]
-            )
-            editions, entries = [], []
-            for number, row in zip(numbers, made, strict=True):
-                listing = json.loads(edition.listing)
-                listing |= {"id": row.uid, "slug": f"launch-{number}"}
-                listing["texts"]["en"]["summary"] = WORDS
-                opens = edition.opens_at - timedelta(seconds=number)
-                editions.append(
-                    copied(
-                        edition,
-                        launch=row,
-                        launch_uid=row.uid,
-                        slug=listing["slug"],
-                        listing=dumps(listing),
-                        opens_at=opens,
-                    )
-                )
-                entries.append(
-                    copied(
-                        entry,
-                        launch=row,
-                        launch_uid=row.uid,
-                        uid=uid(number),
-                        visible_at=opens,
-                        edition=None,
-                    )
-                )
-            Edition.objects.bulk_create(editions)
-            WireEntry.objects.bulk_create(entries)
-        pages(min(size, 7000))
+    return copied(
+        edition,
+        launch=launch,
+        launch_uid=launch.uid,
+        uid=launch.uid,
+        slug=launch.slug,
+        product=product,
+        company=company,
+        listing=words(edition.listing),
+        document=words(edition.document),
+        words=f"{product}\n{company}\n{WORDS}".lower(),
+        opens_at=edition.opens_at - timedelta(seconds=number),
+    )
 
 
 def copied(row, **changes):
@@ -81,31 +114,37 @@ def copied(row, **changes):
     return twin
 
 
+def uid(number: int) -> str:
+    from launches.models.fields import ALPHABET
+
+    text = ""
+    for _ in range(16):
+        number, digit = divmod(number, len(ALPHABET))
+        text = ALPHABET[digit] + text
+    return text
+
+
 def pages(count: int) -> None:
     """Plain Wagtail pages for API v2, which reads pages and nothing else."""
+    from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Page, Site
 
     root = Site.objects.get(is_default_site=True).root_page
-    base = root.numchild
+    kind = ContentType.objects.get_for_model(Page)
     twins = [
         Page(
-            title=f"Launch {n}",
+            title=f"{product}, {company}",
+            draft_title=product,
             slug=f"bench-{n}",
-            path=Page._get_path(root.path, root.depth + 1, base + n + 1),
+            path=Page._get_path(root.path, root.depth + 1, root.numchild + n + 1),
             depth=root.depth + 1,
             url_path=f"{root.url_path}bench-{n}/",
-            content_type_id=1,
+            content_type=kind,
             live=True,
             locale_id=root.locale_id,
-            draft_title=f"Launch {n}",
         )
-        for n in range(count)
+        for n, (product, company) in enumerate(islice(names(), count))
     ]
-    from django.contrib.contenttypes.models import ContentType
-
-    kind = ContentType.objects.get_for_model(Page)
-    for page in twins:
-        page.content_type = kind
     Page.objects.bulk_create(twins, batch_size=500)
 
 

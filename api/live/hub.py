@@ -1,76 +1,94 @@
-"""Who is listening, and what they are sent: on the event loop, without the database."""
+"""Who is listening, and what they are sent: on the event loop, without the database.
+
+An event is encoded once and written straight into each connection; no listener costs a
+task or a wake-up. Who cannot keep up is held by the transport and waits alone.
+"""
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-from django.conf import settings
+from typing import Protocol
 
 from .watch import Watcher
 
-OPENING = b"retry: 2000\n: welcome\n\n"
+WELCOME = b"retry: 2000\n: welcome\n\n"
 BEAT = b": beat\n\n"
 DEEPEST = 200  # events waiting for one slow reader of changes; beyond it, it comes back by cursor
 
 
-class Stream:
-    """One reader. A screen that is slow gets the newest state and skips what is past."""
+class Line(Protocol):
+    """The reader's connection: asyncio's transport, or what a test puts there."""
 
-    def __init__(self, room: set["Stream"], *, latest_only: bool) -> None:
-        self._waiting: deque[bytes] = deque([OPENING])
-        self._room = room
-        self._latest_only = latest_only
-        self._bell = asyncio.Event()
-        self._ended = self._last = False
+    def write(self, data: bytes) -> None: ...
+    def close(self) -> None: ...
+    def abort(self) -> None: ...
+
+
+class Stream:
+    """One reader, held until `begin`. A screen that is slow gets the newest state and skips
+    what is past. `opening` is what the line's protocol wants before the first event."""
+
+    def __init__(
+        self, room: set["Stream"], line: Line, opening: bytes, *, latest_only: bool
+    ) -> None:
+        self._room, self._line, self._latest_only = room, line, latest_only
+        self._opening = opening
+        self._waiting: deque[bytes] = deque()
+        self._held, self._missed_beats = True, 0
         room.add(self)
 
+    def begin(self, events: list[bytes], *, more: bool = False) -> None:
+        """The welcome, then what was missed, then what came meanwhile. With `more` the stream
+        ends after what was missed: the reader comes back with the last cursor."""
+        later = [event for event in self._waiting if event not in events]
+        self._waiting.clear()
+        self._held = False
+        self._line.write(b"".join([self._opening, WELCOME, *events]))
+        if more:
+            self.end()
+            return
+        for event in later:
+            self.put(event)
+
     def put(self, event: bytes) -> None:
-        if self._latest_only and self._waiting and self._waiting[-1] is not OPENING:
+        if not self._held:
+            self._line.write(event)
+            return
+        if self._latest_only:
             self._waiting.clear()
         self._waiting.append(event)
         if len(self._waiting) > DEEPEST:
-            self.end()
-        self._bell.set()
+            self.drop()
 
-    def replay(self, events: list[bytes], *, more: bool) -> None:
-        """What was missed, before all else. With `more` the stream ends after it: the reader
-        comes back with the last cursor."""
-        self._waiting = deque([OPENING, *events, *list(self._waiting)[1:]])
-        if more:
-            self._waiting = deque([OPENING, *events])
-            self._last = True
-            self._room.discard(self)
+    def hold(self) -> None:
+        """The reader does not take what was sent: send no more for now."""
+        self._held = True
 
-    async def next(self) -> bytes | None:
-        """What to send now; a heartbeat if nothing happens; None at the end."""
-        while not self._waiting and not self._ended and not self._last:
-            self._bell.clear()
-            try:
-                await asyncio.wait_for(self._bell.wait(), settings.LIVE_HEARTBEAT)
-            except TimeoutError:
-                return BEAT
-        if self._ended or (self._last and not self._waiting):
-            return None
-        data = b"".join(self._waiting)
-        self._waiting.clear()
-        return data
+    def go_on(self) -> None:
+        """It has taken it: send what waits."""
+        self._held, self._missed_beats = False, 0
+        while self._waiting and not self._held:
+            self._line.write(self._waiting.popleft())
 
-    def until_gone(self, receive: Callable[[], Awaitable[Any]]) -> "asyncio.Task[None]":
-        """End this stream when the reader leaves."""
-
-        async def wait() -> None:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-            self.end()
-
-        return asyncio.ensure_future(wait())
+    def beat(self) -> None:
+        """Keep the connection open; one that has taken nothing for two beats is gone."""
+        if not self._held:
+            self._line.write(BEAT)
+            return
+        self._missed_beats += 1
+        if self._missed_beats > 2:
+            self.drop()
 
     def end(self) -> None:
-        self._ended = True
-        self._bell.set()
+        """Close after all that was written has been sent."""
+        self._room.discard(self)
+        self._line.close()
 
-    def close(self) -> None:
+    def drop(self) -> None:
+        self._room.discard(self)
+        self._line.abort()
+
+    def leave(self) -> None:
+        """The reader has gone."""
         self._room.discard(self)
 
 
@@ -78,42 +96,39 @@ class Hub:
     """Rooms of streams: one for the changes, one for each stage that somebody watches."""
 
     def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
         self._changes: set[Stream] = set()
         self._stages: dict[str, set[Stream]] = {}
         self._states: dict[str, bytes] = {}
-        self._watcher: Watcher | None = None
+        self._watcher = Watcher(
+            news=lambda events: loop.call_soon_threadsafe(self._tell, events),
+            state=lambda slug, data: loop.call_soon_threadsafe(self._show, slug, data),
+        )
 
-    def start(self) -> None:
-        """Begin to watch, once, from inside the running loop."""
-        if self._watcher is None:
-            loop = asyncio.get_running_loop()
-            self._watcher = Watcher(
-                news=lambda events: loop.call_soon_threadsafe(self._tell, events),
-                state=lambda slug, data: loop.call_soon_threadsafe(self._show, slug, data),
-            )
-
-    async def changes(self, *, after: str) -> Stream:
-        """News from now on; after a cursor, first what was missed. A bad cursor counts as none."""
-        assert self._watcher  # noqa: S101
-        stream = Stream(self._changes, latest_only=False)
-        if after:
-            missed, more = await self._watcher.ask("missed", after)
-            stream.replay([b"".join(missed)], more=more)
-        return stream
-
-    async def stage(self, slug: str) -> Stream | None:
-        """The stage's state now and whenever it changes; None if there is no such stage."""
-        assert self._watcher  # noqa: S101
-        room = self._stages.get(slug)
-        if not room or slug not in self._states:
+    async def knows(self, slug: str) -> bool:
+        """Whether there is such a stage; from now on its state is followed."""
+        if slug not in self._states:
             data = await self._watcher.ask("follow", slug)
             if data is None:
-                return None
-            self._states[slug] = data
-            room = self._stages.setdefault(slug, set())
-        stream = Stream(room, latest_only=True)
-        stream.put(self._states[slug])
-        return stream
+                return False
+            self._states.setdefault(slug, data)
+        return True
+
+    def stage(self, line: Line, opening: bytes, slug: str) -> Stream:
+        """To be begun by `show`: a known stage's state now and whenever it changes."""
+        return Stream(self._stages.setdefault(slug, set()), line, opening, latest_only=True)
+
+    def show(self, stream: Stream, slug: str) -> None:
+        stream.begin([self._states[slug]])
+
+    def changes(self, line: Line, opening: bytes) -> Stream:
+        """To be begun by `replay`: the news from now on."""
+        return Stream(self._changes, line, opening, latest_only=False)
+
+    async def replay(self, stream: Stream, *, after: str) -> None:
+        """First what was missed since a cursor. None, or a bad one, counts as nothing missed."""
+        missed, more = await self._watcher.ask("missed", after) if after else ([], False)
+        stream.begin(missed, more=more)
 
     def _tell(self, events: list[bytes]) -> None:
         for stream in list(self._changes):
@@ -125,5 +140,17 @@ class Hub:
         for stream in list(self._stages.get(slug, ())):
             stream.put(data)
 
+    def beat(self) -> None:
+        for stream in self._all():
+            stream.beat()
+
+    def end(self) -> None:
+        """Close every stream: the process stops, and readers come back to the next one."""
+        for stream in self._all():
+            stream.end()
+
     def connected(self) -> int:
-        return len(self._changes) + sum(len(room) for room in self._stages.values())
+        return len(self._all())
+
+    def _all(self) -> list[Stream]:
+        return [*self._changes, *(one for room in self._stages.values() for one in room)]

@@ -22,7 +22,7 @@ from launches.queries import board, wire
 from . import pulse
 
 log = logging.getLogger("unveil.live")
-POLL = 0.02  # seconds between looks at SQLite's data_version; a look costs microseconds
+POLL = 0.005  # seconds between looks; one at SQLite's data_version costs microseconds
 AWAY = 1.0
 REPLAY = 1000
 
@@ -65,13 +65,7 @@ class Watcher:
                 connection.close()
                 seen = None
                 time.sleep(AWAY)
-            self._wait(heart)
-
-    def _wait(self, heart: Any) -> None:
-        """Until a wake-up, a question, or the next look."""
-        end = time.monotonic() + POLL
-        while self._asked.empty() and (left := end - time.monotonic()) > 0:
-            time.sleep(min(left, 0.005))
+            time.sleep(POLL)
 
     def _begin(self) -> None:
         if not self._begun:

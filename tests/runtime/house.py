@@ -44,17 +44,19 @@ class House:
         (folder / "static").mkdir(exist_ok=True)
         self.run("manage.py", "migrate", "--verbosity", "0")
         self.processes: dict[str, subprocess.Popen] = {}
-        self.start("web", "rsgi", self.port, "cms.front:app")
-        self.start("live", "asginl", self.live_port, "cms.live:app")
-        wait_for(self.port, 30)
-        wait_for(self.live_port, 30)
+        self.up("web")
+        self.up("live")
 
-    def start(self, name: str, interface: str, port: int, app: str) -> None:
-        command = [BIN / "granian", "--interface", interface, "--no-ws", "--port", str(port)]
-        command += ["--workers-kill-timeout", "2", "--log-level", "warning", app]
+    def up(self, name: str) -> None:
+        """Start web or live as the Procfile does, and wait until it listens."""
+        granian = [BIN / "granian", "--interface", "rsgi", "--no-ws", "--port", str(self.port)]
+        granian += ["--workers-kill-timeout", "2", "--log-level", "warning", "cms.front:app"]
+        live = [sys.executable, "-m", "cms.live"]
+        command, port = {"web": (granian, self.port), "live": (live, self.live_port)}[name]
         self.processes[name] = subprocess.Popen(
             command, env=self.env, cwd=ROOT, start_new_session=True
         )
+        wait_for(port, 30)
 
     def run(self, *command: str, text: str = "") -> str:
         done = subprocess.run(

@@ -7,7 +7,6 @@ import pytest
 import requests
 
 from tests.runtime.house import House, events
-from tests.services import wait_for
 
 pytestmark = pytest.mark.real
 STAGE = """
@@ -93,10 +92,8 @@ def test_killed_processes_leave_the_database_whole_and_all_stop_in_time(house):
     check = "from django.db import connection\n"
     check += "print(connection.cursor().execute('PRAGMA integrity_check').fetchone()[0])"
     assert house.act(check) == "ok"
-    house.start("web", "rsgi", house.port, "cms.front:app")
-    house.start("live", "asginl", house.live_port, "cms.live:app")
-    wait_for(house.port, 30)
-    wait_for(house.live_port, 30)
+    house.up("web")
+    house.up("live")
     with requests.get(house.url("/live/changes/"), stream=True, timeout=10) as stream:
         next(stream.iter_lines(chunk_size=1))
         took = house.stop()
