@@ -23,6 +23,37 @@ def open_launch(
     The slug carries part of the random uid, so that a taken name never tells of a
     hidden launch. Raises NotAllowed for strangers and viewers.
     """
+    launch = _new(company, product=product, theme=theme, section=section, by=by, at=at)
+    if not rules.is_writer(by, launch):
+        raise NotAllowed()
+    return _opened(launch, "opened", by=by, at=at)
+
+
+def enter_launch(
+    company: Company,
+    *,
+    product: str,
+    theme: Theme,
+    section: Section,
+    by: User | None,
+    at: datetime,
+) -> Launch:
+    """Start a draft on a company's behalf: the committee's lists. `by` is None for a command."""
+    launch = _new(company, product=product, theme=theme, section=section, by=by, at=at)
+    if by is not None and not rules.is_desk(by):
+        raise NotAllowed()
+    return _opened(launch, "entered", by=by, at=at)
+
+
+def _new(
+    company: Company,
+    *,
+    product: str,
+    theme: Theme,
+    section: Section,
+    by: User | None,
+    at: datetime,
+) -> Launch:
     product = product.strip()[:200]
     if not product:
         raise UnveilError(fields={"product": _("The product needs a name.")})
@@ -42,11 +73,13 @@ def open_launch(
         state_at=at,
     )
     launch.slug = slug_for(product, launch.uid)
-    if not rules.is_writer(by, launch):
-        raise NotAllowed()
+    return launch
+
+
+def _opened(launch: Launch, verb: str, *, by: User | None, at: datetime) -> Launch:
     with transaction.atomic():
         launch.save(force_insert=True)
-        audit.record("opened", by=by, at=at, launch=launch, after=State.DRAFT)
+        audit.record(verb, by=by, at=at, launch=launch, after=State.DRAFT)
     return launch
 
 
