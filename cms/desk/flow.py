@@ -7,7 +7,7 @@ the desk opens the entry, so that a process that died in between leaves nothing 
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowState
 
 from cms.desk.steps import ReleaseApprovalTask
 from launches.enums import State
@@ -62,8 +62,17 @@ def carry_on(page: Any, revision: Revision) -> None:
 
 def _start(page: Any) -> TaskState | None:
     """Nobody is named as the one who asked: Wagtail would mail them the title."""
-    workflow = page.get_workflow()
+    workflow = _workflow_of(page)
     return workflow.start(page, None).current_task_state if workflow else None
+
+
+def _workflow_of(page: Any) -> Workflow | None:
+    """As `page.get_workflow()`, which asks level by level: the nearest active one above."""
+    nearest = WorkflowPage.objects.filter(
+        page__in=page.get_ancestors(inclusive=True), workflow__active=True
+    )
+    found = nearest.select_related("workflow").order_by("-page__depth").first()
+    return found.workflow if found else None
 
 
 def _send_back(running: WorkflowState, user: User | None) -> None:
