@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from launches import clock, rules
 from launches.domain import show
-from launches.enums import ReleaseMode, State
+from launches.enums import State
 from launches.errors import Stale, UnveilError
 from launches.models import Cue, Rundown, Stage
 
@@ -37,8 +37,9 @@ def stages(request: HttpRequest) -> HttpResponse:
 def console(request: HttpRequest, slug: str) -> HttpResponse:
     """One hall's console. A command answers with the console as it is then.
 
-    A refusal (another caller was first, the end of the list) is said in words and
-    answers 409, and nothing has moved.
+    A GO that opens a launch to the world is asked for twice: the second one names the
+    cue in `confirm`. A refusal is said in words and nothing has moved: 409 if another
+    caller was first, 422 at the end of the list.
     """
     _only_callers(request)
     stage = get_object_or_404(Stage.objects.select_related("forum"), slug=slug)
@@ -46,7 +47,10 @@ def console(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, stage, rundown)
     try:
-        _command(request, rundown)
+        seen = _version_seen(request)
+        if _to_confirm(request, rundown, seen):
+            return _shown(request, stage, rundown, confirming=True)
+        _command(request, rundown, seen)
     except UnveilError as refusal:
         status = 409 if isinstance(refusal, Stale) else 422
         rundown.refresh_from_db()
@@ -56,11 +60,26 @@ def console(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("screens:caller", slug)
 
 
-def _command(request: HttpRequest, rundown: Rundown) -> None:
-    name, seen = request.POST.get("command", ""), request.POST.get("version", "")
+def _version_seen(request: HttpRequest) -> int:
+    seen = request.POST.get("version", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
         raise Stale
-    values: dict[str, Any] = {"version": int(seen), "by": request.user, "at": clock.now()}
+    return int(seen)
+
+
+def _to_confirm(request: HttpRequest, rundown: Rundown, seen: int) -> bool:
+    """A GO that would open a launch, seen on the newest version, and not yet confirmed."""
+    if request.POST.get("command") != "go" or seen != rundown.version:
+        return False
+    coming = show.following(rundown)
+    if coming is None or not show.opens(coming):
+        return False
+    return request.POST.get("confirm") != coming.uid
+
+
+def _command(request: HttpRequest, rundown: Rundown, seen: int) -> None:
+    name = request.POST.get("command", "")
+    values: dict[str, Any] = {"version": seen, "by": request.user, "at": clock.now()}
     if name == "jump":
         cue = rundown.cues.select_related("launch").filter(uid=request.POST.get("cue", "")).first()
         if cue is None:
@@ -77,7 +96,13 @@ def _wants_json(request: HttpRequest) -> bool:
 
 
 def _shown(
-    request: HttpRequest, stage: Stage, rundown: Rundown, *, refusal: str = "", status: int = 200
+    request: HttpRequest,
+    stage: Stage,
+    rundown: Rundown,
+    *,
+    refusal: str = "",
+    status: int = 200,
+    confirming: bool = False,
 ) -> HttpResponse:
     """The console, or for its script the two parts that change."""
     cues = list(rundown.cues.select_related("event", "launch__company", "launch__theme"))
@@ -90,6 +115,7 @@ def _shown(
         "current": _row(cues[place], now) if place >= 0 else None,
         "following": _row(cues[place + 1], now) if place + 1 < len(cues) else None,
         "refusal": refusal,
+        "confirming": confirming,
         "left": len(cues) - place - 1,
         "now": now,
     }
@@ -110,6 +136,6 @@ def _row(cue: Cue, now: Any) -> dict[str, Any]:
         "launch": launch,
         "title": launch.product if launch else (str(cue.event) if cue.event else ""),
         "open": approved and launch.is_released(at=now),
-        "opens": approved and launch.release_mode == ReleaseMode.CUE and launch.opens_at is None,
+        "opens": show.opens(cue),
         "ready": launch is None or approved,
     }

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
-from launches.enums import RundownState
+from launches.enums import ReleaseMode, RundownState, State
 from launches.errors import NoSuchTransition, NotAllowed, Stale
 from launches.models import AuditEntry, Cue, Rundown, User
 
@@ -20,14 +20,16 @@ def go(rundown: Rundown, *, version: int, by: User, at: datetime) -> Rundown:
     Raises NotAllowed, Stale (another caller was first; says who) and NoSuchTransition
     at the end of the list.
     """
-    following = _neighbour(rundown, forward=True)
-    if following is None:
+    _check(rundown, version=version, by=by)
+    coming = following(rundown)
+    if coming is None:
         raise NoSuchTransition(_("This was the last cue."))
-    return _take(rundown, following, "show_go", version=version, by=by, at=at)
+    return _take(rundown, coming, "show_go", version=version, by=by, at=at)
 
 
 def back(rundown: Rundown, *, version: int, by: User, at: datetime) -> Rundown:
     """Take the cue before. What was opened stays open."""
+    _check(rundown, version=version, by=by)
     before = _neighbour(rundown, forward=False)
     if before is None:
         raise NoSuchTransition(_("There is no cue before this one."))
@@ -42,7 +44,8 @@ def jump(rundown: Rundown, *, cue: Cue, version: int, by: User, at: datetime) ->
 
 
 def hold(rundown: Rundown, *, version: int, by: User, at: datetime) -> Rundown:
-    """Put the forum's own slate before everything, until `resume`."""
+    """Put the forum's own slate before everything, until `resume` or the next cue."""
+    _allow(by)
     if rundown.state == RundownState.HOLD:
         return rundown
     return _move(rundown, "show_hold", version=version, by=by, at=at, state=RundownState.HOLD)
@@ -50,10 +53,27 @@ def hold(rundown: Rundown, *, version: int, by: User, at: datetime) -> Rundown:
 
 def resume(rundown: Rundown, *, version: int, by: User, at: datetime) -> Rundown:
     """Go on where it was held."""
+    _allow(by)
     if rundown.state != RundownState.HOLD:
         return rundown
     state = RundownState.RUNNING if rundown.current_id else RundownState.IDLE
     return _move(rundown, "show_resume", version=version, by=by, at=at, state=state)
+
+
+def following(rundown: Rundown) -> Cue | None:
+    """The cue that GO takes."""
+    return _neighbour(rundown, forward=True)
+
+
+def opens(cue: Cue) -> bool:
+    """GO onto this cue is the release moment of its launch."""
+    launch = cue.launch
+    return (
+        launch is not None
+        and launch.state == State.APPROVED
+        and launch.release_mode == ReleaseMode.CUE
+        and launch.opens_at is None
+    )
 
 
 def _neighbour(rundown: Rundown, *, forward: bool) -> Cue | None:
@@ -92,12 +112,24 @@ def _take(
     return rundown
 
 
+def _allow(by: User) -> None:
+    if not rules.calls_show(by):
+        raise NotAllowed(_("You are not a caller of this show."))
+
+
+def _check(rundown: Rundown, *, version: int, by: User) -> None:
+    """Whoever is late is told so, and not that the list has ended."""
+    _allow(by)
+    rundown.refresh_from_db()
+    if rundown.version != version:
+        raise _stale(rundown)
+
+
 def _move(
     rundown: Rundown, verb: str, *, version: int, by: User, at: datetime, **columns: object
 ) -> Rundown:
     """Change the row if it is still the version the caller saw."""
-    if not rules.calls_show(by):
-        raise NotAllowed(_("You are not a caller of this show."))
+    _allow(by)
     before = rundown.state
     with transaction.atomic():
         same = Rundown.objects.filter(pk=rundown.pk, version=version)

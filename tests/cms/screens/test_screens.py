@@ -100,7 +100,7 @@ def test_who_calls(client, show_of_two, who, status):
     if who in users:
         client.force_login(users[who]())
     assert client.get("/stage/hall-1/").status_code == status
-    answer = client.post("/stage/hall-1/", {"command": "go", "version": "0"})
+    answer = client.post("/stage/hall-1/", {"command": "hold", "version": "0"})
     assert answer.status_code == (302 if status == 200 else status)
     assert Rundown.objects.get().version == (1 if status == 200 else 0)
 
@@ -110,12 +110,46 @@ def test_go_by_form_and_by_script(client, show_of_two, caller):
     assert "GO opens this launch to the world" in page
     assert CANARY in page
     client.post("/stage/hall-1/", {"command": "back", "version": "0"})
+    coming = show_of_two.cues.last()
     answer = client.post(
-        "/stage/hall-1/", {"command": "go", "version": "0"}, HTTP_ACCEPT="application/json"
+        "/stage/hall-1/",
+        {"command": "go", "version": "0", "confirm": coming.uid},
+        HTTP_ACCEPT="application/json",
     )
     assert answer.json()["version"] == 1
     show_of_two.refresh_from_db()
-    assert show_of_two.current.launch.opens_at is not None
+    assert show_of_two.current == coming
+    assert show_of_two.current.launch.opens_at == clock.now()
+
+
+@pytest.mark.parametrize("version", ["0", "00"])
+@pytest.mark.parametrize("confirm", [None, "", "another"])
+def test_a_go_that_opens_a_launch_is_asked_for_twice(client, show_of_two, caller, version, confirm):
+    data = {"command": "go", "version": version}
+    if confirm is not None:
+        data["confirm"] = confirm
+    answer = client.post("/stage/hall-1/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "GO releases <bdi>Second</bdi> to the world." in page
+    assert f'name="confirm" value="{show_of_two.cues.last().uid}"' in page
+    show_of_two.refresh_from_db()
+    assert (show_of_two.version, show_of_two.cues.last().launch.opens_at) == (0, None)
+
+
+def test_a_plain_go_is_not_asked_for_twice(client, show_of_two, caller):
+    CueFactory(rundown=show_of_two, position=0)
+    Rundown.objects.update(current=None)
+    assert client.post("/stage/hall-1/", {"command": "go", "version": "0"}).status_code == 302
+
+
+def test_a_late_confirmation_opens_nothing(client, show_of_two, caller):
+    client.post("/stage/hall-1/", {"command": "hold", "version": "0"})
+    coming = show_of_two.cues.last()
+    data = {"command": "go", "version": "0", "confirm": coming.uid}
+    assert client.post("/stage/hall-1/", data).status_code == 409
+    coming.launch.refresh_from_db()
+    assert coming.launch.opens_at is None
 
 
 def test_a_late_press_is_told_and_moves_nothing(client, show_of_two, caller):

@@ -65,6 +65,23 @@ def test_two_callers_press_go_and_the_show_moves_once(rundown, caller):
     assert place(rundown) == (1, "running", 0)
 
 
+@pytest.mark.parametrize("act", [show.go, show.back])
+def test_the_late_one_is_told_so_and_not_that_the_list_has_ended(caller, act):
+    rundown = RundownFactory()
+    CueFactory(rundown=rundown)
+    other, at = Rundown.objects.get(pk=rundown.pk), clock.now()
+    show.go(rundown, version=0, by=caller, at=at)
+    with pytest.raises(Stale):
+        act(other, version=0, by=caller, at=at)
+
+
+@pytest.mark.parametrize("act", [show.go, show.back, show.hold, show.resume])
+@pytest.mark.parametrize("state", ["idle", "hold"])
+def test_a_stranger_learns_nothing_of_the_show(act, state):
+    with pytest.raises(NotAllowed):
+        act(RundownFactory(state=state), version=0, by=UserFactory(), at=clock.now())
+
+
 @pytest.mark.parametrize("act", [show.go, show.back, show.hold])
 def test_only_callers_call(rundown, caller, act):
     at = clock.now()

@@ -1,14 +1,20 @@
 // The caller's keys. Every command carries the version it saw; a double press is one command.
 
+const GUARD = 400; // ms: a second press within this is the same press
+const LOOK = 900; // ms a caller is given to see that another one has moved the show
 const root = document.querySelector("[data-console]");
 let busy = false;
+let settled = 0;
+
+function version() {
+  return root.querySelector("input[name=version]")?.value;
+}
 
 function say(text) {
-  const box = root.querySelector("[data-refusal]");
   const line = document.createElement("p");
   line.className = "console__refusal";
   line.textContent = text;
-  box.replaceChildren(line);
+  root.querySelector("[data-refusal]").replaceChildren(line);
 }
 
 function put(html) {
@@ -18,32 +24,51 @@ function put(html) {
   root.replaceChildren(...parsed.body.childNodes);
   const list = root.querySelector(".console__list");
   if (list) list.scrollTop = place;
-  if (focused) root.querySelector(`[data-key="${focused}"]`)?.focus();
+  const wanted = root.querySelector("[data-confirm]") ? "go" : focused;
+  if (wanted) root.querySelector(`[data-key="${wanted}"]`)?.focus();
 }
 
 async function ask(options = {}) {
   const answer = await fetch(location.href, { ...options, headers: { Accept: "application/json" } });
   if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) {
     location.reload();
-    return;
+    return null;
   }
-  put((await answer.json()).html);
+  return answer.json();
 }
 
 async function command(form, button) {
   if (busy) return;
+  if (performance.now() < settled) {
+    say(root.dataset.moved);
+    return;
+  }
   busy = true;
-  root.querySelectorAll("button").forEach((one) => { one.disabled = true; });
   const body = new FormData(form);
   body.set("command", button.value);
+  root.setAttribute("aria-busy", "true");
   try {
-    await ask({ method: "POST", body });
+    const found = await ask({ method: "POST", body });
+    if (found) put(found.html);
   } catch {
     say(root.dataset.lost);
-    root.querySelectorAll("button").forEach((one) => { one.disabled = false; });
   }
-  // A second press within a third of a second is the same press.
-  setTimeout(() => { busy = false; }, 350);
+  root.removeAttribute("aria-busy");
+  setTimeout(() => { busy = false; }, GUARD);
+}
+
+// What others have done. The same version is not written again, so that what was said stays.
+async function follow() {
+  const before = version();
+  const found = await ask().catch(() => null);
+  if (!found || busy || version() !== before || String(found.version) === before) return;
+  put(found.html);
+  settled = performance.now() + LOOK;
+}
+
+async function leave() {
+  const found = await ask().catch(() => null);
+  if (found && !busy) put(found.html);
 }
 
 root.addEventListener("submit", (event) => {
@@ -52,15 +77,31 @@ root.addEventListener("submit", (event) => {
   command(event.target, event.submitter);
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.closest("input, textarea, select, a");
-  const keys = { " ": "go", b: "back", B: "back", h: "hold", H: "hold" };
-  const button = keys[event.key] && root.querySelector(`[data-key="${keys[event.key]}"]`);
-  if (!button || typing) return;
+root.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-key=leave]")) return;
   event.preventDefault();
-  if (!button.disabled) command(button.form, button);
+  leave();
+});
+
+const KEYS = { " ": "go", Enter: "go", Backspace: "back", b: "back", B: "back", h: "hold", H: "hold" };
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && root.querySelector("[data-confirm]")) leave();
+  const button = KEYS[event.key] && root.querySelector(`[data-key="${KEYS[event.key]}"]`);
+  if (!button) return;
+  // Space and Enter belong to whatever has the focus: on Hold they hold, they never go.
+  const pressing = event.key === " " || event.key === "Enter";
+  const elsewhere = event.target.closest("button, input, textarea, select, a, [tabindex]");
+  if (pressing && elsewhere && elsewhere !== button && !event.repeat) return;
+  event.preventDefault(); // a key held down is one press
+  if (!event.repeat && !button.disabled) command(button.form, button);
 });
 
 const source = new EventSource(root.dataset.live);
-source.addEventListener("state", () => { if (!busy) ask().catch(() => {}); });
+source.addEventListener("state", () => { if (!busy) follow(); });
+source.addEventListener("error", () => say(root.dataset.deaf));
+source.addEventListener("open", () => {
+  const said = root.querySelector(".console__refusal");
+  if (said?.textContent === root.dataset.deaf) said.remove();
+});
