@@ -6,7 +6,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from cms.prepare import catalogues
 from launches import clock
+
+
+def pytest_configure(config):
+    """Compile the Chinese catalogue once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        catalogues()
 
 
 @pytest.fixture(scope="session")
