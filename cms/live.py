@@ -154,6 +154,7 @@ async def serve(address: str) -> None:
     server.close()
     hub.end()
     await asyncio.sleep(LAST_WORDS)
+    hub.close()
 
 
 async def beat(hub: Hub) -> None:

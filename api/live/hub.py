@@ -149,8 +149,8 @@ class Hub:
         for stream in self._all():
             stream.end()
 
-    def connected(self) -> int:
-        return len(self._all())
+    def close(self) -> None:
+        self._watcher.close()
 
     def _all(self) -> list[Stream]:
         return [*self._changes, *(one for room in self._stages.values() for one in room)]

@@ -41,7 +41,9 @@ class Watcher:
         self._followed: dict[str, bytes] = {}
         self._after: wire.Cursor | None = None
         self._begun = False
-        threading.Thread(target=self._run, name="watcher", daemon=True).start()
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
+        self._thread.start()
 
     async def ask(self, what: str, value: str) -> Any:
         """Have the thread do `missed` or `follow`; the loop goes on meanwhile."""
@@ -52,7 +54,7 @@ class Watcher:
     def _run(self) -> None:
         heart = pulse.make()
         seen: int | None = None
-        while True:
+        while not self._ended.is_set():
             try:
                 self._begin()
                 self._answer()
@@ -63,9 +65,17 @@ class Watcher:
             except DatabaseError as error:
                 log.warning("database does not answer: %s", type(error).__name__)
                 connection.close()
+                self._refuse(error)
                 seen = None
-                time.sleep(AWAY)
+                self._ended.wait(AWAY)
             time.sleep(POLL)
+        heart.close()
+        connection.close()
+
+    def close(self) -> None:
+        """Let go of the database; whoever still asks gets no answer."""
+        self._ended.set()
+        self._thread.join(2)
 
     def _begin(self) -> None:
         if not self._begun:
@@ -99,6 +109,10 @@ class Watcher:
             except DatabaseError as error:
                 answer.set_exception(error)
                 raise
+
+    def _refuse(self, error: DatabaseError) -> None:
+        while not self._asked.empty():
+            self._asked.get()[2].set_exception(error)
 
     def _missed(self, after: str) -> tuple[list[bytes], bool]:
         """Events after a cursor up to what everybody has been told, and whether more wait."""
