@@ -29,15 +29,16 @@ def until(true: Callable[[], object], seconds: float = 3) -> object:
 
 
 @pytest.fixture
-def heart():
+def heart(monkeypatch):
+    """A pulse that looks only when it is woken."""
+    monkeypatch.setattr(pulse, "RECHECK", 60)
     heart = pulse.make()
     until(heart.beat)
     yield heart
     heart.close()
 
 
-def test_it_stays_while_nothing_happens_and_moves_when_somebody_commits(heart, monkeypatch):
-    monkeypatch.setattr(pulse, "RECHECK", 60)
+def test_it_stays_while_nothing_happens_and_moves_when_somebody_commits(heart):
     before = heart.beat()
     time.sleep(0.2)
     same = heart.beat()
