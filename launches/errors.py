@@ -82,3 +82,10 @@ class FileRefused(UnveilError):
 
     code = "file_refused"
     message = _("This file cannot be used.")
+
+
+class NoRoom(FileRefused):
+    """Our disk is full; nothing is wrong with the file."""
+
+    code = "no_room"
+    message = _("The disk is full. Nothing was stored; please try again later.")

@@ -23,7 +23,9 @@ def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: da
 
     The upload is opened in the quarantine only. The row is written when every file
     it names is whole on the disk. Placing it on the page is the caller's part.
-    Raises NotAllowed, and FileRefused with what was found and what is wanted.
+    Raises NotAllowed, and FileRefused with what was found and what is wanted (NoRoom
+    where the disk is full). Of a refused upload nothing is left; when the database
+    fails the files stay, since nobody can tell whether the row did.
     """
     if not rules.may_edit(by, launch):
         raise NotAllowed(_("This entry can no longer be edited here."))
@@ -32,12 +34,18 @@ def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: da
             _("The entry has %(most)d files already, and that is the most.")
             % {"most": kinds.MOST_PER_LAUNCH}
         )
-    with quarantine.inspected(upload, slot=slot) as verdict:
-        material = _material(launch, slot, upload, verdict, by, at)
-        renditions = [_rendition(material, found, verdict.folder) for found in verdict.renditions]
+    kept: list[str] = []
+    try:
+        with quarantine.inspected(upload, slot=slot) as verdict:
+            material = _material(launch, slot, upload, verdict, kept)
+            found = [_rendition(material, row, verdict.folder, kept) for row in verdict.renditions]
+    except Exception:
+        store.drop(kept)
+        raise
+    material.uploaded_by, material.uploaded_at = by, at
     with transaction.atomic():
         material.save(force_insert=True)
-        Rendition.objects.bulk_create(renditions)
+        Rendition.objects.bulk_create(found)
         audit.record(
             "file_received", by=by, at=at, launch=launch, slot=slot, sha256=material.sha256
         )
@@ -45,15 +53,12 @@ def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: da
 
 
 def _material(
-    launch: Launch,
-    slot: str,
-    upload: UploadedFile,
-    verdict: quarantine.Verdict,
-    by: User,
-    at: datetime,
+    launch: Launch, slot: str, upload: UploadedFile, verdict: quarantine.Verdict, kept: list[str]
 ) -> Material:
+    """The unsaved row; `kept` gains the name of each file that is in place."""
     extension = EXTENSIONS[verdict.content_type]
     name, size, digest = store.keep(verdict.folder / verdict.original, extension)
+    kept.append(name)
     return Material(
         launch=launch,
         slot=slot,
@@ -66,14 +71,15 @@ def _material(
         height=verdict.height,
         pages=verdict.pages,
         state=FileState.READY,
-        uploaded_by=by,
-        uploaded_at=at,
     )
 
 
-def _rendition(material: Material, found: dict[str, Any], folder: Path) -> Rendition:
+def _rendition(
+    material: Material, found: dict[str, Any], folder: Path, kept: list[str]
+) -> Rendition:
     extension = EXTENSIONS[f"image/{found['format']}"]
     name, size, digest = store.keep(folder / found["file"], extension)
+    kept.append(name)
     return Rendition(
         material=material,
         role=found["role"],

@@ -1,12 +1,16 @@
 """Checking a PDF and an SVG. Runs inside the quarantine's process."""
 
+import io
 from pathlib import Path
 
-from launches.files.images import Refused
+from launches.files import jpeg
 from launches.files.limits import MOST_PAGES
+from launches.files.refused import Refused
 
 # Names that make a PDF act by itself, wherever they stand (ISO 32000-2, 12.6).
 ACTIVE = {"/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/RichMedia", "/XFA"}
+ATTACHED = {"/EmbeddedFiles", "/EF"}  # the stream itself need not say its /Type
+TELLING = ("/Metadata", "/PieceInfo")  # XMP and what programs leave for themselves
 MOST_OBJECTS = 200_000
 
 
@@ -28,11 +32,13 @@ def check_pdf(source: Path, folder: Path) -> dict:
                 raise Refused("too_many_pages", pages=pages, limit=MOST_PAGES)
             _refuse_active(pdf)
             _strip(pdf)
-            pdf.save(folder / "original.pdf", linearize=True)
+            out = io.BytesIO()
+            pdf.save(out, linearize=True)
     except pikepdf.PasswordError as error:
         raise Refused("encrypted") from error
     except pikepdf.PdfError as error:
         raise Refused("broken", detail=type(error).__name__) from error
+    (folder / "original.pdf").write_bytes(out.getbuffer())
     _draw(folder / "original.pdf")
     return {
         "pages": pages,
@@ -54,7 +60,7 @@ def _refuse_active(pdf) -> None:
                 raise Refused("active", name=sorted(found)[0][1:])
             if part.get("/S") in {pikepdf.Name(name) for name in ACTIVE}:
                 raise Refused("active", name=str(part["/S"])[1:])
-            if "/EmbeddedFiles" in names or part.get("/Type") == pikepdf.Name("/EmbeddedFile"):
+            if names & ATTACHED or part.get("/Type") == pikepdf.Name("/EmbeddedFile"):
                 raise Refused("embedded")
 
 
@@ -75,11 +81,35 @@ def _dictionaries(item, pikepdf, depth: int):
 
 
 def _strip(pdf) -> None:
+    """Whose, when and where: out of the catalogue, of every object, and of the photos."""
+    import pikepdf
+
+    for item in pdf.objects:
+        for part in _dictionaries(item, pikepdf, depth=0):
+            for name in TELLING:
+                if name in part:
+                    del part[name]
+        if isinstance(item, pikepdf.Stream) and item.get("/Filter") in _photo(pikepdf):
+            _strip_photo(item, pikepdf)
     for name in ("/Metadata", "/AA", "/OpenAction"):
         if name in pdf.Root:
             del pdf.Root[name]
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
+
+
+def _photo(pikepdf) -> list:
+    """The two ways to say that a stream is a JPEG."""
+    return [pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode])]
+
+
+def _strip_photo(item, pikepdf) -> None:
+    try:
+        clean = jpeg.stripped(item.read_raw_bytes(), orientation=1)
+    except Refused:
+        return  # not drawable as it is; what draws it decides, not we
+    parameters = item.get("/DecodeParms")
+    item.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
 
 
 def _draw(path: Path) -> None:

@@ -10,9 +10,11 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
 
+from launches.files import jpeg
 from launches.files.limits import MOST_PIXELS
+from launches.files.refused import Refused
 
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF"]
 STAGE = (1920, 1080)
@@ -27,15 +29,8 @@ ENCODERS = {
 }
 WIDE = ("avif", "webp", "jpeg")
 SMALL = ("webp", "jpeg")
+KEPT_MODES = ("RGB", "L")
 Cuts = dict[str, tuple[Image.Image, tuple[str, ...]]]
-
-
-class Refused(Exception):
-    """The file is not fit. `code` and `found` go into the words the person reads."""
-
-    def __init__(self, code: str, **found) -> None:
-        self.code, self.found = code, found
-        super().__init__(code)
 
 
 def render(source: Path, folder: Path, *, kind: str, transparent: bool, least=(0, 0)) -> dict:
@@ -45,11 +40,11 @@ def render(source: Path, folder: Path, *, kind: str, transparent: bool, least=(0
     Returns {"width", "height", "content_type", "original", "renditions": [...]} with
     file names relative to `folder`. Raises Refused.
     """
-    image = _open(source, kind)
+    image = opened(source, kind)
     width, height = _upright_size(image)
     _check_size(image, width, height, least)
-    if image.format == "JPEG" and not transparent:
-        image.draft("RGB", STAGE if width >= height else STAGE[::-1])
+    if not transparent:
+        reduce(image, (width, height))
     try:
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError) as error:
@@ -66,12 +61,19 @@ def render(source: Path, folder: Path, *, kind: str, transparent: bool, least=(0
     }
 
 
-def _open(source: Path, kind: str) -> Image.Image:
+def opened(source: Path, kind: str) -> Image.Image:
+    """The picture, not yet decoded. Raises Refused.
+
+    A JPEG is read as one picture: phones put a second one (depth, preview) behind it,
+    which Pillow would take for an animation.
+    """
     if kind == "heic":
         import pillow_heif
 
         pillow_heif.register_heif_opener(thumbnails=False)
     try:
+        if kind == "jpeg":
+            return JpegImagePlugin.JpegImageFile(source)
         image = Image.open(source, formats=[*FORMATS, "HEIF"] if kind == "heic" else FORMATS)
     except Image.DecompressionBombError as error:
         raise Refused("too_many_pixels", limit=MOST_PIXELS // 1_000_000) from error
@@ -80,6 +82,12 @@ def _open(source: Path, kind: str) -> Image.Image:
     if getattr(image, "n_frames", 1) > 1 and image.format != "HEIF":
         raise Refused("animated", frames=image.n_frames)
     return image
+
+
+def reduce(image: Image.Image, upright: tuple[int, int]) -> None:
+    """Let a JPEG whose original is kept be decoded just large enough for the stage."""
+    if image.format == "JPEG" and image.mode in KEPT_MODES:
+        image.draft(image.mode, STAGE if image.size == upright else STAGE[::-1])
 
 
 def _upright_size(image: Image.Image) -> tuple[int, int]:
@@ -166,7 +174,7 @@ def write(folder: Path, cuts: Cuts) -> list[dict]:
         role, image, name = job
         file = f"{role}.{name}"
         writer, options = ENCODERS[name]
-        image.save(folder / file, writer, **options)
+        put(folder / file, image, writer, **options)
         return {
             "role": role,
             "format": name,
@@ -179,63 +187,22 @@ def write(folder: Path, cuts: Cuts) -> list[dict]:
         return list(pool.map(encode, jobs))
 
 
+def put(path: Path, image: Image.Image, writer: str, **options) -> None:
+    """Encode in memory, then write: Pillow hides why a write fails, a full disk above all."""
+    out = io.BytesIO()
+    image.save(out, writer, **options)
+    path.write_bytes(out.getbuffer())
+
+
 def _original(source: Path, image: Image.Image, folder: Path, kind: str) -> tuple[str, str]:
     """The cleaned original: (file name, content type)."""
-    if image.format == "JPEG" and image.mode in ("RGB", "L"):
-        data = stripped_jpeg(source.read_bytes(), image.getexif().get(0x0112, 1))
+    if image.format == "JPEG" and image.mode in KEPT_MODES:
+        data = jpeg.stripped(source.read_bytes(), image.getexif().get(0x0112, 1))
         (folder / "original.jpg").write_bytes(data)
         return "original.jpg", "image/jpeg"
     upright = _srgb(ImageOps.exif_transpose(image), transparent=True)
     if upright.mode == "RGBA" or kind == "png":
-        upright.save(folder / "original.png", "PNG", compress_level=3)
+        put(folder / "original.png", upright, "PNG", compress_level=3)
         return "original.png", "image/png"
-    upright.save(folder / "original.jpg", "JPEG", quality=92, subsampling=0)
+    put(folder / "original.jpg", upright, "JPEG", quality=92, subsampling=0)
     return "original.jpg", "image/jpeg"
-
-
-def stripped_jpeg(data: bytes, orientation: int) -> bytes:
-    """The same picture without metadata: no EXIF, XMP, IPTC, comments, nor trailing bytes.
-
-    Kept are the picture's own segments, JFIF, Adobe's colour note and the ICC profile;
-    the orientation is written anew, alone. Source: ITU-T T.81, annex B.
-    """
-    out = [b"\xff\xd8"]
-    if orientation not in (0, 1):
-        exif = Image.Exif()
-        exif[0x0112] = orientation
-        body = exif.tobytes()
-        out.append(b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body)
-    place = 2
-    while place + 4 <= len(data):
-        if data[place] != 0xFF:
-            raise Refused("broken", detail="segment")
-        marker = data[place + 1]
-        if marker == 0xFF:
-            place += 1
-            continue
-        size = int.from_bytes(data[place + 2 : place + 4], "big")
-        segment = data[place : place + 2 + size]
-        if marker == 0xDA:  # start of scan: picture data up to the end of image
-            end = data.rfind(b"\xff\xd9")
-            out.append(_scans(data[place : end + 2] if end > place else data[place:]))
-            return b"".join(out)
-        if _is_picture(marker, segment):
-            out.append(segment)
-        place += 2 + size
-    raise Refused("broken", detail="no scan")
-
-
-def _is_picture(marker: int, segment: bytes) -> bool:
-    if 0xE0 <= marker <= 0xEF:
-        return marker in (0xE0, 0xEE) or segment[4:15] == b"ICC_PROFILE"
-    return marker != 0xFE
-
-
-def _scans(data: bytes) -> bytes:
-    """Scan data up to the first real end of image: a second file behind it is cut off."""
-    place = 2
-    while (place := data.find(b"\xff", place)) != -1 and place + 1 < len(data):
-        if data[place + 1] == 0xD9:
-            return data[: place + 2]
-        place += 2 if data[place + 1] != 0xFF else 1
-    return data + b"\xff\xd9"

@@ -5,3 +5,4 @@ MOST_PAGES = 300
 SECONDS = 20
 MEMORY = 1_500_000_000
 LARGEST = 200_000_000
+NO_ROOM = 28  # exit status when not even the verdict could be written

@@ -16,8 +16,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from launches.enums import Slot
-from launches.errors import FileRefused
-from launches.files import kinds
+from launches.errors import FileRefused, NoRoom
+from launches.files import kinds, store
+from launches.files.limits import NO_ROOM
 
 PATIENCE = 40  # seconds by the clock, above the process's own limit of processor time
 HEAD = 4096
@@ -39,7 +40,10 @@ class Verdict:
 
 @contextmanager
 def inspected(upload: UploadedFile, *, slot: str) -> Iterator[Verdict]:
-    """Check an upload for its slot. Raises FileRefused: what was found, what is wanted."""
+    """Check an upload for its slot. Raises FileRefused: what was found, what is wanted.
+
+    Raises NoRoom where the disk is full.
+    """
     wanted = kinds.SLOTS.get(slot)
     if wanted is None:
         raise FileRefused(_("Files for this place are not taken."))
@@ -53,9 +57,13 @@ def inspected(upload: UploadedFile, *, slot: str) -> Iterator[Verdict]:
         )
     with tempfile.TemporaryDirectory(prefix="quarantine-", dir=workplace()) as name:
         folder = Path(name)
-        _fill(folder, upload, kind, slot, wanted)
-        _run(folder)
-        verdict = _verdict(folder)
+        try:
+            _fill(folder, upload, kind, slot, wanted)
+        except OSError as error:
+            raise store.refusal(error) from error
+        verdict = _run(folder)
+        if verdict.get("refused") == "no_room":
+            raise NoRoom()
         if "refused" in verdict:
             raise FileRefused(_sentence(verdict["refused"], verdict["found"], wanted))
         yield Verdict(kind=kind, folder=folder, **verdict)
@@ -84,10 +92,10 @@ def _fill(folder: Path, upload: UploadedFile, kind: str, slot: str, wanted: kind
     (folder / "job.json").write_text(json.dumps(job))
 
 
-def _run(folder: Path) -> None:
+def _run(folder: Path) -> dict[str, Any]:
     """Nothing of our environment goes in but where Python finds its modules."""
     try:
-        subprocess.run(  # noqa: S603 -- our own module, a folder we made
+        ended = subprocess.run(  # noqa: S603 -- our own module, a folder we made
             [sys.executable, "-m", "launches.files.inspect", str(folder)],
             cwd=settings.BASE_DIR,
             env={"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8", "HOME": str(folder)},
@@ -98,7 +106,10 @@ def _run(folder: Path) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return
+        return {"refused": "too_heavy", "found": {}}
+    if ended.returncode == NO_ROOM:
+        return {"refused": "no_room", "found": {}}
+    return _verdict(folder)
 
 
 def _verdict(folder: Path) -> dict[str, Any]:

@@ -35,16 +35,21 @@ def absent() -> HttpResponse:
     return response
 
 
-def serve(request: HttpRequest, file: Stored, *, name: str, etag: str) -> HttpResponse:
-    """Answer with a file the reader may read. `name` is offered for saving."""
+def serve(request: HttpRequest, file: Stored, *, name: str, etag: str) -> HttpResponse | None:
+    """Answer with a file the reader may read; None where its bytes are gone.
+
+    `name` is offered for saving.
+    """
     tag = quote_etag(etag)
     if _matches(request.headers.get("If-None-Match", ""), tag):
-        response: HttpResponse = HttpResponseNotModified()
+        response: HttpResponse | None = HttpResponseNotModified()
     elif settings.X_ACCEL:
         response = HttpResponse(content_type=file.content_type)
         response.headers["X-Accel-Redirect"] = settings.X_ACCEL + file.name
     else:
         response = _bytes(request, file, tag)
+    if response is None:
+        return None
     response.headers["ETag"] = tag
     _guard(response, file, name)
     return response
@@ -65,11 +70,11 @@ def _guard(response: HttpResponse, file: Stored, name: str) -> None:
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
-def _bytes(request: HttpRequest, file: Stored, tag: str) -> HttpResponse:
+def _bytes(request: HttpRequest, file: Stored, tag: str) -> HttpResponse | None:
     try:
         handle = open_stored(file.name)
     except FileNotFoundError:
-        return absent()
+        return None
     span = _span(request, file, tag)
     if span is None:
         handle.close()

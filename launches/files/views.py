@@ -29,6 +29,8 @@ def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     if file is None:
         return serving.absent()
     response = serving.serve(request, _stored(file), name=file.name, etag=file.sha256[:32])
+    if response is None:
+        return serving.absent()
     response.headers["Cache-Control"] = "private, no-store" if keyed else "public, max-age=60"
     patch_vary_headers(response, ["Authorization"])
     return response
@@ -51,12 +53,20 @@ def _stored(file: EditionFile) -> serving.Stored:
 
 @require_safe
 def private(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
-    """A file of an entry, for its company and for the desk. Never kept by anyone."""
+    """A file of an entry, for its company and for the desk. Never kept by anyone.
+
+    Who asks comes first: reading the session adds `Vary: Cookie`, and an answer that
+    has it only for files that exist would tell them from absent ones.
+    """
+    if not request.user.is_authenticated:
+        return serving.absent()
     found = _own(uid, extension)
     if found is None or not _may_read(request, found[0]):
         return serving.absent()
     material, stored = found
     response = serving.serve(request, stored, name=material.filename, etag=uid)
+    if response is None:
+        return serving.absent()
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from launches import rules
-from launches.errors import NotAllowed, Stale, UnveilError
+from launches.errors import NoRoom, NotAllowed, Stale, UnveilError
 from launches.models import Launch, User
 
 View = Callable[..., HttpResponse]
@@ -54,8 +54,9 @@ def json_view(view: View) -> View:
 
 
 def refusal(error: UnveilError) -> JsonResponse:
-    """A domain refusal as JSON: 403 for rights, 409 for those who were second, 422 otherwise."""
-    status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
+    """A domain refusal as JSON: 403 for rights, 409 for the second, 507 without room, else 422."""
+    statuses = ((NotAllowed, 403), (Stale, 409), (NoRoom, 507))
+    status = next((number for kind, number in statuses if isinstance(error, kind)), 422)
     body = {"code": error.code, "message": str(error.message)}
     if error.fields:
         body["fields"] = {name: str(text) for name, text in error.fields.items()}

@@ -129,6 +129,22 @@ def test_drafts_are_read_by_their_company_and_the_desk_only(client):
     assert client.get(f"/files/private/{rendition.uid}.jpg").status_code == 200
 
 
+@pytest.mark.parametrize("stranger", [None, "member", "caller"])
+def test_a_draft_of_others_answers_exactly_like_an_absent_one(client, stranger):
+    material = launch("draft").materials.get()
+    if stranger:
+        user = MemberFactory().user if stranger == "member" else UserFactory(caller=True)
+        client.force_login(user)
+    for headers in ({}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}):
+        hidden = client.get(f"/files/private/{material.uid}.jpg", **headers)
+        absent = client.get("/files/private/abcdefghjkmnpqrs.jpg", **headers)
+        assert (hidden.status_code, dict(hidden.items()), hidden.content) == (
+            404,
+            dict(absent.items()),
+            absent.content,
+        )
+
+
 def test_a_lost_file_is_absent_not_an_error(client, file, moment):
     from django.core.files.storage import storages
 
