@@ -96,6 +96,7 @@ class Loader:
         return {
             row.id: self.pool.submit(drawing.draw, row, self.ground.themes[row.theme].hue)
             for row in rows
+            if self.lives[row.id].state != "draft"  # a draft still lacks its picture
         }
 
     def _open(self, rows: list[reader.Row]) -> dict[str, Launch]:

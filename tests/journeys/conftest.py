@@ -1,0 +1,159 @@
+"""The product as `make run` starts it, with a small demo forum, and people in Chromium."""
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.services import browser, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PASSWORD = "unveil-demo"
+
+
+@dataclass
+class House:
+    """The running processes and where they answer."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DATA_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "PORT": str(self.port),
+            "LIVE_PORT": str(self.live),
+            "LIVE_ADDRESS": f"127.0.0.1:{self.live}",
+        }
+
+    def prepare(self) -> None:
+        self.live = free_port()
+        for command in (
+            ["migrate", "--verbosity", "0"],
+            ["load_demo", "--limit", "24"],
+            ["collectstatic", "--no-input", "--verbosity", "0"],
+        ):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                env=self.environment(),
+                cwd=ROOT,
+                check=True,
+            )
+
+    def start(self) -> None:
+        log = open(self.folder / "serve.log", "ab")  # noqa: SIM115 -- the processes write to it
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cms.serve"],
+            env=self.environment(),
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{self.address}/readyz", timeout=2).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise TimeoutError((self.folder / "serve.log").read_text()[-2000:])
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(10)
+            self.process = None
+
+    def read(self, path: str, **headers: str) -> tuple[int, str]:
+        """What a program gets: (status, body)."""
+        request = urllib.request.Request(self.address + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read().decode("utf-8", "replace")
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode("utf-8", "replace")
+
+    @property
+    def press(self) -> dict[str, str]:
+        key = (self.folder / "demo-press-key.txt").read_text().strip()
+        return {"Authorization": f"Bearer {key}"}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory) -> Iterator[House]:
+    found = House(tmp_path_factory.mktemp("house"))
+    found.prepare()
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=browser(), args=ARGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(chromium, house) -> Iterator:
+    """context() -> a fresh browser of one person; all are closed after the test."""
+    opened: list[BrowserContext] = []
+
+    def make(**options) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        one = chromium.new_context(base_url=house.address, **options)
+        one.set_default_timeout(15_000)
+        opened.append(one)
+        return one.new_page()
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def person(context):
+    """person("editor") -> a page on which editor@unveil.example is logged in."""
+
+    def log_in(name: str, **options) -> Page:
+        page = context(**options)
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", f"{name}@unveil.example")
+        page.fill("[name=password]", PASSWORD)
+        page.locator("main form[method=post] button[type=submit]").first.click()
+        page.wait_for_url(re.compile(r"/(portal|cms)/"))
+        return page
+
+    return log_in
+
+
+@pytest.fixture
+def picture(tmp_path) -> Path:
+    """A photograph's worth of pixels as a file."""
+    path = tmp_path / "hero.jpg"
+    out = io.BytesIO()
+    Image.effect_noise((1920, 1080), 80).convert("RGB").save(out, "JPEG", quality=60)
+    path.write_bytes(out.getvalue())
+    return path
