@@ -1,12 +1,14 @@
 """`make bench`: what it costs, as one table. Ratios are taken in one run.
 
-python -m bench [--only WORD] [--seconds 5]
+python -m bench [--only WORD] [--seconds 3]
 """
 
 import argparse
 import importlib
 import os
+import platform
 import sys
+from datetime import date
 
 PARTS = ["images", "submission", "push", "public_list"]
 
@@ -14,9 +16,11 @@ PARTS = ["images", "submission", "push", "public_list"]
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", default="", help="run the parts whose name holds this word")
-    options.add_argument("--seconds", type=int, default=5, help="length of each load")
+    options.add_argument("--seconds", type=int, default=3, help="length of each load")
     chosen = options.parse_args()
     os.environ["BENCH_SECONDS"] = str(chosen.seconds)
+    cores = os.cpu_count()
+    print(f"{date.today()}, {cores} cores, Python {platform.python_version()}")
     print(f"{'what':58}{'measured':>18}  aim")
     failed = False
     for name in PARTS:

@@ -1,0 +1,93 @@
+"""Servers to measure, and the tool that asks them."""
+
+import contextlib
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from bench.base import ROOT
+from tests.services import free_port, wait_for
+
+BIN = Path(sys.executable).parent
+
+
+class Server:
+    """granian with one worker, as the Procfile starts it."""
+
+    def __init__(self, env: dict[str, str], interface: str, app: str) -> None:
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+        command = [BIN / "granian", "--interface", interface, "--no-ws", "--port", str(self._port)]
+        self._process = subprocess.Popen(
+            [*command, "--log-level", "error", app], env=env, cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+
+    def __enter__(self) -> "Server":
+        wait_for(self._port, 30)
+        return self
+
+    def cpu(self) -> float:
+        """Seconds of processor time it has used so far."""
+        processes = [psutil.Process(self._process.pid)]
+        processes += processes[0].children(recursive=True)
+        return sum(sum(one.cpu_times()[:2]) for one in processes)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(10)
+
+
+def wrk(url: str, *headers: str, seconds: int = 0) -> float:
+    """Requests per second; refuses a measurement with errors in it."""
+    seconds = seconds or int(os.environ.get("BENCH_SECONDS", "3"))
+    named = [part for header in headers for part in ("-H", header)]
+    command = ["wrk", "-t1", "-c32", f"-d{seconds}", *named, url]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in text:
+        raise RuntimeError(f"{url} answered errors")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, body: bytes) -> Iterator[str]:
+    """Its address for these bytes."""
+    port = free_port()
+    (folder / "list.json").write_bytes(body)
+    folder.chmod(0o755)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; error_log /dev/null; worker_processes 1;"
+        "events { worker_connections 512; }"
+        f"http {{ access_log off; sendfile on; open_file_cache max=10; types {{}} "
+        f"keepalive_requests 100000000; "
+        f"server {{ listen 127.0.0.1:{port}; root {folder}; }} }}"
+    )
+    server = subprocess.Popen([program("nginx"), "-c", folder / "nginx.conf"])
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}/list.json"
+    finally:
+        server.terminate()
+        server.wait(5)
+
+
+def program(name: str) -> str | None:
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
+
+
+def need(*names: str) -> None:
+    lacking = [name for name in names if not program(name)]
+    if lacking:
+        raise RuntimeError(f"install it with: sudo apt-get install -y {' '.join(lacking)}")
+
+
+def spread(rates: list[float]) -> str:
+    """The median, and how far the rounds lie apart."""
+    middle = statistics.median(rates)
+    return f"{middle:,.0f}/s ±{(max(rates) - min(rates)) / 2 / middle:.0%}"
