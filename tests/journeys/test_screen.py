@@ -54,6 +54,7 @@ def first_with_cues(caller, stages: list[str]) -> str:
 
 def press(caller) -> str:
     """Press GO, twice where a launch opens with it; the name that must be on the screen."""
+    caller.wait_for_timeout(1_200)  # presses that come too soon after each other are one press
     title = caller.locator(".console__cue").nth(1).locator(".console__title").text_content()
     caller.locator("[data-key=go]").click()
     now = caller.locator(".console__cue--now .console__title")
