@@ -20,7 +20,9 @@ def main() -> int:
     chosen = options.parse_args()
     os.environ["BENCH_SECONDS"] = str(chosen.seconds)
     cores = os.cpu_count()
-    print(f"{date.today()}, {cores} cores, Python {platform.python_version()}")
+    load = os.getloadavg()[0]
+    print(f"{date.today()}, {cores} cores, Python {platform.python_version()}, load {load:.1f}")
+    print("Rates: the best round (the median).")
     print(f"{'what':58}{'measured':>18}  aim")
     failed = False
     for name in PARTS:
