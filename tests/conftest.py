@@ -8,6 +8,7 @@ from django.db import connection
 
 from cms.prepare import catalogues
 from launches import clock
+from tests import snapshot
 
 
 def pytest_configure(config):
@@ -17,9 +18,16 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before the test database is made: start from a migrated copy where there is one."""
+    snapshot.use()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Lift the delete guards: a test database is emptied between transactional tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        snapshot.keep()
         for table in ("launches_auditentry", "launches_wireentry"):
             suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_kept{suffix}")
