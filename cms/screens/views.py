@@ -22,12 +22,23 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """The full-screen display of one hall, with what is on now already in it."""
+    """The full-screen display of one hall, with what is on now already in it.
+
+    `made` (milliseconds, our clock) lets the screen tell this page from an older copy
+    out of its own store.
+    """
+    at = clock.now()
     stage = get_object_or_404(Stage.objects.select_related("forum"), slug=slug)
-    state = board.stage_state(stage, audience=Audience.PUBLIC, at=clock.now())
+    state = board.stage_state(stage, audience=Audience.PUBLIC, at=at)
     held = state["state"] == "hold"
     launch = state["now"]["launch"] if state["now"] and not held else None
-    context = {"stage": stage, "forum": stage.forum, "state": state, "launch": launch}
+    context = {
+        "stage": stage,
+        "forum": stage.forum,
+        "state": state,
+        "launch": launch,
+        "made": int(at.timestamp() * 1000),
+    }
     response = render(request, "screen/screen.html", context)
     response.headers["Cache-Control"] = "no-cache"
     return response

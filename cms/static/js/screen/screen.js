@@ -1,48 +1,66 @@
 // A hall's screen: always the newest whole state, never black, never ahead of the gate.
 // It decides nothing by its own clock. What it shows it has been told to show.
 
+import { Memory, settle } from "./keep.js";
 import { slate } from "./slate.js";
 
-const WATCHDOG = 20000; // the server speaks at least every 15 s
-const POLL = 3000;
+const QUIET = 9000; // ms of silence after which we ask whether anybody is there
+const POLL = 2000;
+const PATIENCE = 2500; // ms for an answer
+const SLOW = 5000; // ms for a picture; then the words come without it
 const main = document.getElementById("screen");
 const layer = main.querySelector("[data-layer]");
 const away = main.querySelector("[data-away]");
-const memory = `unveil-stage-${main.dataset.stage}`;
+const memory = new Memory(main.dataset.stage, Number(main.dataset.made));
+const time = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit", minute: "2-digit", timeZone: main.querySelector("[data-clock]").dataset.zone || undefined,
+});
 
 let shown = null; // what the layer shows, as text
+let newest = null; // the last state, as text
 let heard = 0;
 let source = null;
 let tries = 0;
-
-function readable(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+let ahead = null; // the next picture, while it is open
 
 function subject(state) {
   return state.state === "hold" || !state.now ? null : state.now.launch;
 }
 
+function within(promise, milliseconds) {
+  return Promise.race([promise, new Promise((_resolve, reject) => { setTimeout(reject, milliseconds); })]);
+}
+
+// A picture is decoded before it is shown. One that fails leaves the dark ground, not a hole,
+// and is asked for again.
 async function build(launch) {
   if (!launch) return main.querySelector("[data-holding]").content.firstElementChild.cloneNode(true);
   const article = slate(launch);
   const image = article.querySelector("img");
-  // A picture is decoded before it is shown; one that fails leaves the dark ground, not a hole.
-  if (image) await image.decode().catch(() => image.closest("picture").remove());
+  if (!image) return article;
+  try {
+    await within(image.decode(), SLOW);
+  } catch {
+    image.closest("picture").remove();
+    setTimeout(again, SLOW, JSON.stringify(launch));
+  }
   return article;
+}
+
+async function again(text) {
+  if (text !== shown) return;
+  const image = slate(JSON.parse(text)).querySelector("img");
+  try {
+    await within(image.decode(), SLOW);
+    if (text === shown) swap(JSON.parse(text));
+  } catch {
+    setTimeout(again, SLOW, text);
+  }
 }
 
 let turn = 0;
 
-async function show(state) {
-  const launch = subject(state);
-  const text = JSON.stringify(launch);
-  if (text === shown) return;
-  shown = text;
+async function swap(launch) {
   const mine = ++turn;
   const next = await build(launch);
   if (mine !== turn) return; // a newer state came while this picture was loading
@@ -54,25 +72,37 @@ async function show(state) {
   setTimeout(() => old.forEach((child) => child.remove()), 900);
 }
 
+function show(state) {
+  const launch = subject(state);
+  const text = JSON.stringify(launch);
+  if (text !== shown) {
+    shown = text;
+    swap(launch);
+  }
+  ahead = state.next?.launch ? slate(state.next.launch).querySelector("img") : null;
+  ahead?.decode().catch(() => {});
+}
+
 function take(state) {
   heard = Date.now();
   tries = 0;
   away.hidden = true;
-  localStorage.setItem(memory, JSON.stringify(state));
+  const text = JSON.stringify(state);
+  if (text === newest) return;
+  newest = text;
+  memory.remember(state);
   show(state);
 }
 
 function connect() {
   source?.close();
-  source = new EventSource(main.dataset.live);
-  source.addEventListener("open", () => { heard = Date.now(); });
-  source.addEventListener("state", (event) => {
-    const state = readable(event.data);
-    if (state) take(state);
-  });
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) later();
+  clearTimeout(waiting);
+  const mine = (source = new EventSource(main.dataset.live));
+  mine.addEventListener("open", () => { heard = Date.now(); });
+  mine.addEventListener("state", (event) => take(JSON.parse(event.data)));
+  mine.addEventListener("error", () => {
     lost();
+    if (mine.readyState === EventSource.CLOSED) later();
   });
 }
 
@@ -86,30 +116,38 @@ function later() {
 }
 
 function lost() {
-  if (away.hidden) {
-    away.hidden = false;
-    away.dataset.since = new Date().toISOString();
+  if (!away.hidden) return;
+  away.hidden = false;
+  away.querySelector("[data-since]").textContent = time.format(new Date(heard || Date.now()));
+}
+
+// The stream says nothing while nothing happens, and a cut cable looks the same. So we ask: no
+// answer means away; news the stream did not bring means that it is dead.
+async function poll() {
+  const open = source?.readyState === EventSource.OPEN;
+  if (open && Date.now() - heard < QUIET) return;
+  const asked = newest;
+  try {
+    const answer = await fetch(main.dataset.poll, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok) throw new Error(answer.status);
+    const state = await answer.json();
+    if (newest !== asked) return; // the stream was quicker
+    const news = JSON.stringify(state) !== newest;
+    take(state);
+    if (!open || news) reconnect();
+  } catch {
+    lost();
+    if (open) source.close();
   }
 }
 
-async function poll() {
-  if (source?.readyState === EventSource.OPEN && Date.now() - heard < WATCHDOG) return;
-  try {
-    const answer = await fetch(main.dataset.poll, { cache: "no-cache" });
-    if (answer.ok) {
-      take(await answer.json());
-      if (source?.readyState !== EventSource.OPEN) connect();
-    }
-  } catch {
-    lost();
-  }
+function reconnect() {
+  if (source?.readyState !== EventSource.CONNECTING) later();
 }
 
 function clock() {
   const box = main.querySelector("[data-clock]");
-  const zone = box.dataset.zone || undefined;
-  const write = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-  const tick = () => { box.textContent = write.format(new Date()); };
+  const tick = () => { box.textContent = time.format(new Date()); };
   tick();
   setInterval(tick, 5000);
 }
@@ -123,21 +161,18 @@ async function stayAwake() {
 }
 
 function start() {
-  const written = readable(document.getElementById("state").textContent);
-  const kept = readable(localStorage.getItem(memory) || "null");
-  // A page out of the worker's cache may be older than what this screen showed last.
-  const first = kept && written && kept.version > written.version ? kept : written;
+  const written = JSON.parse(document.getElementById("state").textContent);
   shown = JSON.stringify(subject(written));
-  show(first);
+  show(memory.last() || written);
   clock();
   connect();
-  setInterval(poll, POLL);
+  setTimeout(() => setInterval(poll, POLL), Math.random() * POLL);
   stayAwake();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stayAwake(); });
   document.addEventListener("keydown", (event) => {
     if (event.key === "f" || event.key === "F") document.documentElement.requestFullscreen?.();
   });
-  navigator.serviceWorker?.register(main.dataset.worker, { scope: "/screen/" });
+  addEventListener("load", () => settle(main.dataset.worker, memory).catch(() => {}));
 }
 
 start();

@@ -50,6 +50,15 @@ function said(launch, language) {
   return words.tagline || words.headline || "";
 }
 
+// The name of a country in the page's language; the code where unknown.
+function country(code) {
+  try {
+    return new Intl.DisplayNames([document.documentElement.lang], { type: "region" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
 export function slate(launch) {
   const article = make("article", `slate theme-${Number(launch.theme.hue)}`, "", { "data-slate": "" });
   const shown = picture(launch);
@@ -73,7 +82,7 @@ export function slate(launch) {
   const company = make("p", "slate__company");
   company.append(isolated(launch.company.name));
   if (launch.company.name_native) company.append(" ", isolated(launch.company.name_native));
-  if (launch.company.country) company.append(" ", make("span", "slate__country", launch.company.country));
+  if (launch.company.country) company.append(" ", make("span", "slate__country", country(launch.company.country)));
   words.append(company);
   article.append(words);
   return article;

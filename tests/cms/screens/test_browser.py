@@ -1,0 +1,163 @@
+"""A screen through a server's absence, and the caller's keys, in a real browser."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from launches.models import Rundown
+from tests.factories import CueFactory, RundownFactory, UserFactory, launch
+from tests.runtime.house import House
+
+CATCH_UP = 3000  # ms
+HALL = """
+stage = factories.StageFactory(slug="hall-1", name="Hall 1")
+rundown = factories.RundownFactory(stage=stage, state="running")
+for name in ("Aurora", "Borealis"):
+    cue = factories.CueFactory(rundown=rundown, launch=factories.launch("released", product=name))
+    rundown.current = rundown.current or cue
+rundown.save()
+factories.UserFactory(caller=True, email="caller@unveil.example")
+"""
+GO = """
+from launches.domain import show
+from launches.models import Rundown, User
+by = User.objects.get(email="caller@unveil.example")
+rundown = Rundown.objects.get()
+show.go(rundown, version=rundown.version, by=by, at=clock.now())
+"""
+
+KEPT = """async () => {
+  while (!(await caches.match(location.pathname, {ignoreVary: true})))
+    await new Promise((resolve) => setTimeout(resolve, 50));
+}"""
+
+
+@pytest.fixture
+def chromium(monkeypatch) -> Iterator[Browser]:
+    # The player keeps a loop in this thread; the tests read the database between its steps.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as player:
+        browser = player.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(tmp_path) -> Iterator[House]:
+    house = House(tmp_path)
+    house.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
+    house.kill("web")
+    house.up("web")
+    yield house
+    for process in house.processes.values():
+        process.kill()
+        process.wait(5)
+
+
+@pytest.mark.journey
+@pytest.mark.real
+def test_a_screen_through_a_restart_of_the_server(house, chromium):
+    house.act(HALL)
+    page = chromium.new_page()
+    page.goto(house.url("/screen/hall-1/"))
+    name, away = page.locator("[data-layer] h1").last, page.locator("[data-away]")
+    expect(name).to_have_text("Aurora")
+    page.evaluate(KEPT)
+
+    house.kill("web")
+    expect(away).to_be_visible(timeout=15_000)
+    expect(name).to_have_text("Aurora")
+    page.reload()
+    expect(name).to_have_text("Aurora")
+    expect(away).to_be_visible(timeout=15_000)
+
+    house.act(GO)
+    house.up("web")
+    expect(name).to_have_text("Borealis", timeout=CATCH_UP)
+    expect(away).to_be_hidden()
+
+    house.kill("web")
+    page.reload()
+    expect(name).to_have_text("Borealis")
+
+
+@pytest.fixture
+def console(live_server, client, chromium) -> Page:
+    """The console of a show with a plain cue and then one that GO opens."""
+    rundown = RundownFactory(stage__slug="hall-1", stage__name="Hall 1")
+    CueFactory(rundown=rundown, launch=launch("released", product="Plain"))
+    CueFactory(rundown=rundown, launch=launch("approved", product="Hidden", cue_mode=True))
+    client.force_login(UserFactory(caller=True))
+    context = chromium.new_context(reduced_motion="reduce")
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    context.add_cookies([{**cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/stage/hall-1/")
+    return page
+
+
+def at_version(page: Page, version: int) -> None:
+    """The page says so, and takes keys again."""
+    field = page.locator("input[name=version]").first
+    expect(field).to_have_value(str(version))
+    page.wait_for_timeout(600)
+    expect(field).to_have_value(str(version))
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_keys_do_what_has_the_focus_and_never_more(console):
+    console.locator("[data-key=hold]").focus()
+    console.keyboard.press("Space")
+    at_version(console, 1)
+    assert Rundown.objects.get().state == "hold"
+    console.locator("h1").click()
+    for _repeat in range(20):
+        console.keyboard.down("Space")
+    console.keyboard.up("Space")
+    at_version(console, 2)
+    assert Rundown.objects.get().current.launch.product == "Plain"
+    console.keyboard.press("Backspace")
+    expect(console.get_by_role("alert")).to_have_text("There is no cue before this one.")
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_two_fast_presses_do_not_open_a_launch(console):
+    console.keyboard.press("Space")
+    at_version(console, 1)
+    console.keyboard.press("Enter")
+    console.keyboard.press("Enter")
+    expect(console.get_by_text("GO releases Hidden to the world.")).to_be_visible()
+    at_version(console, 1)
+    console.keyboard.press("Escape")
+    expect(console.locator("[data-confirm]")).to_have_count(0)
+    console.keyboard.press("Enter")
+    expect(console.locator("[data-confirm]")).to_have_count(1)
+    assert Axe().run(console).response["violations"] == []
+    at_version(console, 1)
+    console.keyboard.press("Enter")
+    at_version(console, 2)
+    assert Rundown.objects.get().current.launch.opens_at is not None
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_the_screens_are_accessible(console, live_server):
+    found = []
+    for path in ("/screen/", "/screen/hall-1/", "/stage/", "/stage/hall-1/"):
+        for width in (375, 1280):
+            console.set_viewport_size({"width": width, "height": 900})
+            console.goto(live_server.url + path)
+            if console.evaluate("document.documentElement.scrollWidth") > width:
+                found.append((path, width, "sticks out"))
+            found += [
+                (path, width, rule["id"], rule["nodes"][0]["html"])
+                for rule in Axe().run(console).response["violations"]
+            ]
+    assert found == []
