@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from launches.demo.people import COMPANY
+from launches.demo.people import COMPANIES
 from launches.demo.reader import Row, Slot
 
 # Of a hundred entries without a slot on stage:
@@ -20,7 +20,12 @@ SHARES = [
 ]
 # Of a hundred whose slot is still to come:
 AHEAD = [("approved", 82), ("in_review", 7), ("changes_requested", 6), ("submitted", 5)]
-OWN = ["approved", "draft", "changes_requested", "released"]  # of the log-in company@
+OWN = {  # of the log-in company@
+    "PaddlePaddle": "approved",
+    "ERNIE-ViLG": "draft",
+    "ERNIE 4.0": "changes_requested",
+    "Silicon Cube": "released",
+}
 CORRECTED_EVERY, KILLED_AT = 17, 20
 
 
@@ -39,14 +44,13 @@ def lives(rows: list[Row], slots: dict[str, Slot], now: datetime) -> dict[str, L
     """{row id: life}. The same rows at the same time give the same lives."""
     dice = random.Random(7)  # noqa: S311 -- reproducible, not a secret
     found: dict[str, Life] = {}
-    own = iter(OWN)
     loose = released = soon = 0
     order = list(rows)
     for row in order:
         slot = slots.get(row.id)
         handed_in = now - timedelta(days=dice.randint(12, 60), minutes=dice.randint(0, 900))
-        if row.company == COMPANY:
-            state = next(own)
+        if row.company in COMPANIES:
+            state = OWN[row.product]
             opens = _instant(state, slot, now, dice, 4)
             found[row.id] = Life(state, opens, handed_in)
             continue

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from cms.desk.flow import in_step
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
@@ -44,7 +44,7 @@ def load(*, limit: int | None = None, progress: Progress = lambda *_args: None) 
 
     Those of the log-in company@ come first, so that a small forum has them too.
     """
-    rows = sorted(reader.rows(), key=lambda row: row.company != people.COMPANY)[:limit]
+    rows = sorted(reader.rows(), key=lambda row: row.company not in people.COMPANIES)[:limit]
     now = clock.now().replace(microsecond=0)
     with _pool() as pool, _silence(), transaction.atomic():
         Loader(now, pool, progress).load(rows)
@@ -127,8 +127,7 @@ class Loader:
             launch, user=owner, fill=lambda page: self._write(page, row, life, placed)
         )
         revision = page.latest_revision
-        Revision.objects.filter(pk=revision.pk).update(created_at=at - timedelta(hours=1))
-        Launch.objects.filter(pk=launch.pk).update(edited_at=at - timedelta(hours=1))
+        _date(launch, page, revision, at=at - timedelta(hours=1))
         launch.refresh_from_db()
         self._advance(launch, page, revision.pk, life, owner)
 
@@ -161,7 +160,7 @@ class Loader:
                 summary=text.summary,
                 body=text.body,
                 press_release=text.press_release,
-                edited_at=self.now,
+                edited_at=life.handed_in - timedelta(hours=1),
             )
             for place, text in enumerate(said)
         ]
@@ -196,8 +195,8 @@ class Loader:
 
     def _after(self, launch: Launch, page: LaunchPage, life: Life) -> None:
         chief = self.staff["chief"]
-        if life.state == "killed":
-            at = self.now - timedelta(minutes=40)
+        if life.state == "killed" and life.opens_at:
+            at = life.opens_at + (self.now - life.opens_at) / 2
             release.kill(launch, reason="Recalled by the company.", by=chief, at=at)
         elif life.corrected and life.opens_at:
             at = min(life.opens_at + timedelta(minutes=20), self.now)
@@ -205,6 +204,7 @@ class Loader:
             text.summary += " The figure was corrected after the release."
             page.texts = [text, *list(page.texts.all())[1:]]
             revision = page.save_revision(user=self.staff["editor"], clean=False)
+            _date(launch, page, revision, at=max(life.opens_at, at - timedelta(minutes=5)))
             release.correct(
                 launch,
                 revision=revision.pk,
@@ -223,3 +223,11 @@ class Loader:
             task_state = in_step(page)
             if task_state and page.launch.state == "in_review":
                 task_state.specific.approve(user=self.staff["editor"])
+
+
+def _date(launch: Launch, page: LaunchPage, revision: Revision, *, at: datetime) -> None:
+    """Set back to its true time what saving a page has dated by the clock."""
+    Revision.objects.filter(pk=revision.pk).update(created_at=at)
+    LaunchPage.objects.filter(pk=page.pk).update(latest_revision_created_at=at)
+    PageLogEntry.objects.filter(page=page.pk, timestamp__gt=at).update(timestamp=at)
+    Launch.objects.filter(pk=launch.pk).update(edited_at=at)

@@ -10,7 +10,7 @@ import random
 from functools import cache
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from launches import fonts
 from launches.demo.reader import DATA, Row
@@ -19,6 +19,7 @@ SIZE = (1920, 1080)
 SMALL = (64, 36)
 TWICE = (SIZE[0] * 2, SIZE[1] * 2)
 MARGIN = 118
+INK = "#ffffff"
 # (ground, light, spark) of each theme
 COLOURS = {
     1: ("#3b0a24", "#d12b77", "#ffc2da"),
@@ -57,7 +58,7 @@ def art(row: Row, hue: int) -> tuple[Image.Image, str]:
     figure = FIGURES[dice.randrange(len(FIGURES))]
     mask = Image.new("L", TWICE, 0)
     figure(ImageDraw.Draw(mask), dice)
-    mask = mask.reduce(2)
+    mask = ImageChops.multiply(mask.reduce(2), _fade())
     _light, spark = COLOURS[hue][1:]
     ground.paste(spark, (0, 0, *SIZE), mask=mask)
     return ground, OWN
@@ -79,6 +80,14 @@ def titled(image: Image.Image, row: Row) -> Image.Image:
     if native and not joined:
         _block(draw, native, place + 12, sizes=(46, 38), bold=False)
     return image
+
+
+@cache
+def _fade() -> Image.Image:
+    """What a figure keeps of its strength: little behind the names, all of it at the right."""
+    slope = Image.linear_gradient("L").rotate(90)
+    steep = slope.point(lambda value: max(0, min(255, int((value - 66) * 2.6))))
+    return steep.resize(SIZE, Image.Resampling.BILINEAR)
 
 
 @cache
@@ -200,10 +209,25 @@ def _block(
     more: dict[str, Any] = {"language": language} if language else {}
     if fonts.is_rtl(text):
         more["direction"] = "rtl"
-    for line in lines[:3]:
-        draw.text((MARGIN, place), line, font=font, fill="#ffffff", **more)
+    for line in _balanced(text, font, most, lines)[:3]:
+        # On the baseline: the fonts of the scripts disagree about where a line begins.
+        draw.text(
+            (MARGIN, place + int(size * 0.97)), line, font=font, fill=INK, anchor="ls", **more
+        )
         place += int(size * 1.16)
-    return place
+    return place + (int(size * 0.22) if more.get("direction") else 0)
+
+
+def _balanced(text: str, font: Any, most: int, lines: list[str]) -> list[str]:
+    """The same number of lines, as even as they can be: no word or sign left alone."""
+    if len(lines) == 1:
+        return lines
+    for narrower in range(most - 20, most // 3, -20):
+        tried = _lines(text, font, narrower)
+        if len(tried) > len(lines) or max(map(font.getlength, tried)) > narrower:
+            break
+        lines = tried
+    return lines
 
 
 def _lines(text: str, font: Any, most: int) -> list[str]:

@@ -1,18 +1,21 @@
 """The demo forum: true to the data, honest about states, hidden where it must be."""
 
+import hashlib
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from wagtail.models import TaskState
+from wagtail.models import Revision, TaskState
 
+from cms.models import LaunchPage, LaunchText
 from launches import clock, fonts
-from launches.demo import forum, lives, pictures, reader, words
+from launches.demo import forum, lives, loader, people, pictures, reader, words
 from launches.enums import Audience
-from launches.models import AuditEntry, Edition, Event, Launch, Stage, User, WireEntry
+from launches.models import AuditEntry, Event, Launch, Stage, User
 from launches.queries.gate import visible_to
 from launches.queries.keys import key_for
 
@@ -26,18 +29,23 @@ def loaded(transactional_db, settings, tmp_path):
     return tmp_path
 
 
-def counts() -> dict[str, int]:
-    models = (Launch, Edition, WireEntry, AuditEntry, User, Event, Stage)
-    return {model.__name__: model.objects.count() for model in models}
+def contents() -> str:
+    """A hash over every row of every table of ours and the desk's pages."""
+    models = [*apps.get_app_config("launches").get_models(), LaunchPage, LaunchText, Revision]
+    digest = hashlib.sha256()
+    for model in models:
+        for row in model.objects.order_by("pk").values_list():
+            digest.update(repr((model.__name__, row)).encode())
+    return digest.hexdigest()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_twelve_launches_and_a_second_run_that_changes_nothing(loaded, capsys):
     assert Launch.objects.count() == 12
     assert (Stage.objects.count(), Event.objects.count()) == (17, 72)
-    before = counts()
+    before = contents()
     call_command("load_demo")
-    assert counts() == before
+    assert contents() == before
     assert "there already" in capsys.readouterr().out
 
 
@@ -48,7 +56,10 @@ def test_the_log_ins_and_the_key_work(loaded, client):
         assert user is not None, name
         assert user.is_demo
     own = Launch.objects.filter(company__memberships__user__email="company@unveil.example")
-    assert set(own.values_list("state", flat=True)) == {"approved", "changes_requested", "draft"}
+    states = Counter(
+        "released" if launch.is_released(at=clock.now()) else launch.state for launch in own
+    )
+    assert states == {"approved": 1, "changes_requested": 1, "draft": 1, "released": 1}
     path = loaded / "demo-press-key.txt"
     assert key_for(path.read_text().strip(), at=clock.now()).scopes == ["press"]
     assert oct(path.stat().st_mode)[-3:] == "600"
@@ -63,6 +74,41 @@ def test_what_is_hidden_is_hidden_and_the_workflow_runs(loaded):
     assert public == set(approved.values_list("pk", flat=True))
     under_review = Launch.objects.filter(state__in=["submitted", "in_review"]).count()
     assert TaskState.objects.filter(status="in_progress").count() == under_review
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_past_is_in_order(loaded):
+    for launch in Launch.objects.all():
+        acts = AuditEntry.objects.filter(launch_uid=launch.uid).order_by("id")
+        instants = list(acts.values_list("at", flat=True))
+        assert instants == sorted(instants)
+        assert acts.exclude(after="").last().after == launch.state
+        assert launch.created_at < launch.edited_at
+        page = LaunchPage.objects.get(launch=launch)
+        assert page.latest_revision.created_at == launch.edited_at
+        assert page.latest_revision_created_at == launch.edited_at
+        if launch.submitted_at:
+            assert launch.edited_at < launch.submitted_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_and_a_recall_happen_after_the_opening(transactional_db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    forum_now = clock.now().replace(microsecond=0)
+    opened = forum_now - timedelta(minutes=6)
+    ends = {
+        "corrected": lives.Life("released", opened, forum_now - timedelta(days=20), corrected=True),
+        "killed": lives.Life("killed", opened, forum_now - timedelta(days=20)),
+    }
+    rows = sorted(reader.rows(), key=lambda row: row.company not in people.COMPANIES)[:2]
+    made = dict(zip((row.id for row in rows), ends.values(), strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "lives", lambda *_args: made)
+        loader.load(limit=2)
+    corrected, killed = (Launch.objects.get(product=row.product) for row in rows)
+    assert corrected.editions.get(number=2).note == "A figure in the summary was corrected."
+    assert opened <= corrected.edited_at <= corrected.approved_at <= clock.now()
+    assert opened < killed.editions.get().killed_at < forum_now
 
 
 @pytest.mark.django_db
@@ -145,6 +191,17 @@ def test_words_are_complete_in_english_and_chinese():
             assert text.body.startswith("<p>")
     native = Counter(text.language for row in reader.rows() for text in words.texts(row))
     assert {"ja", "ko", "ar"} <= set(native)
+
+
+@pytest.mark.parametrize("text", ["RETISSA Display II", "新型冠状病毒国家科技资源服务系统"])
+def test_no_word_or_sign_is_left_alone_on_a_line(text):
+    font = fonts.font_for(text, 116, True)
+    most = int(font.getlength(text) * 0.94)
+    greedy = pictures._lines(text, font, most)
+    even = pictures._balanced(text, font, most, greedy)
+    assert (len(greedy), len(even)) == (2, 2)
+    assert font.getlength(even[1]) > font.getlength(greedy[1])
+    assert max(map(font.getlength, even)) <= most
 
 
 def test_pictures_have_a_sign_for_every_letter_they_set():
