@@ -9,12 +9,19 @@ from django.db import connection
 from cms.prepare import catalogues
 from launches import clock
 from tests import snapshot
+from tests.browser import browse, chromium  # noqa: F401 -- fixtures
 
 
 def pytest_configure(config):
     """Compile the Chinese catalogue once, before any worker starts."""
     if not hasattr(config, "workerinput"):
         catalogues()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests last: their player keeps the thread's one loop to itself."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,7 @@ def tests() -> bool:
 
 def journeys() -> bool:
     """People in a browser, against the real processes."""
-    return run([*PYTEST, "-m", "journey"])
+    return run([*PYTEST, *WORKERS, "-m", "journey"])
 
 
 def grown_up() -> bool:

@@ -6,6 +6,7 @@ changed migration makes a new one. `migrate` still runs and finds nothing left t
 
 import hashlib
 import os
+import shutil
 import sqlite3
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +34,12 @@ def use() -> None:
     """Fill each new, empty test database in memory from the copy, if there is one."""
     if connection.vendor == "sqlite" and path().exists():
         connection_created.connect(_fill, dispatch_uid="snapshot")
+
+
+def lay(file: Path) -> None:
+    """Give real processes a migrated database of their own, if there is a copy."""
+    if path().exists():
+        shutil.copyfile(path(), file)
 
 
 def _fill(connection, **kwargs) -> None:

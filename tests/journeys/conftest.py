@@ -9,18 +9,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.services import browser, free_port
+from tests import snapshot
+from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PASSWORD = "unveil-demo"
 
 
@@ -48,6 +48,7 @@ class House:
 
     def prepare(self) -> None:
         self.live = free_port()
+        snapshot.lay(self.folder / "unveil.sqlite3")
         for command in (
             ["migrate", "--verbosity", "0"],
             ["load_demo", "--limit", "24"],
@@ -108,29 +109,15 @@ def house(tmp_path_factory) -> Iterator[House]:
     found.stop()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=browser(), args=ARGS)
-        yield found
-        found.close()
-
-
 @pytest.fixture
-def context(chromium, house) -> Iterator:
-    """context() -> a fresh browser of one person; all are closed after the test."""
-    opened: list[BrowserContext] = []
+def context(browse, house) -> Callable[..., Page]:
+    """context() -> the first page of a fresh browser of one person, at the house."""
 
     def make(**options) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 900})
-        one = chromium.new_context(base_url=house.address, **options)
-        one.set_default_timeout(15_000)
-        opened.append(one)
-        return one.new_page()
+        return browse(base_url=house.address, **options).new_page()
 
-    yield make
-    for one in opened:
-        one.close()
+    return make
 
 
 @pytest.fixture

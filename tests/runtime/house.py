@@ -10,6 +10,7 @@ from pathlib import Path
 
 import requests
 
+from tests import snapshot
 from tests.services import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,7 +31,7 @@ for one in vars(factories).values():
 class House:
     """Web and live, as `make run` starts them; acts are done by other processes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, static: bool = False) -> None:
         self.port, self.live_port = free_port(), free_port()
         self.env = {
             **os.environ,
@@ -42,7 +43,10 @@ class House:
         }
         self.env.pop("DATABASE_URL", None)
         (folder / "static").mkdir(exist_ok=True)
+        snapshot.lay(folder / "unveil.sqlite3")
         self.run("manage.py", "migrate", "--verbosity", "0")
+        if static:
+            self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         self.processes: dict[str, subprocess.Popen] = {}
         self.up("web")
         self.up("live")

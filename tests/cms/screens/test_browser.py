@@ -1,11 +1,10 @@
 """A screen through a server's absence, and the caller's keys, in a real browser."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from launches.models import Rundown
 from tests.factories import CueFactory, RundownFactory, UserFactory, launch
@@ -36,23 +35,8 @@ KEPT = """async () => {
 
 
 @pytest.fixture
-def chromium(monkeypatch) -> Iterator[Browser]:
-    # The player keeps a loop in this thread; the tests read the database between its steps.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
 def house(tmp_path) -> Iterator[House]:
-    house = House(tmp_path)
-    house.run("manage.py", "collectstatic", "--noinput", "--verbosity", "0")
-    house.kill("web")
-    house.up("web")
+    house = House(tmp_path, static=True)
     yield house
     for process in house.processes.values():
         process.kill()
@@ -61,9 +45,9 @@ def house(tmp_path) -> Iterator[House]:
 
 @pytest.mark.journey
 @pytest.mark.real
-def test_a_screen_through_a_restart_of_the_server(house, chromium):
+def test_a_screen_through_a_restart_of_the_server(house, browse):
     house.act(HALL)
-    page = chromium.new_page()
+    page = browse().new_page()
     page.goto(house.url("/screen/hall-1/"))
     name, away = page.locator("[data-layer] h1").last, page.locator("[data-away]")
     expect(name).to_have_text("Aurora")
@@ -87,13 +71,13 @@ def test_a_screen_through_a_restart_of_the_server(house, chromium):
 
 
 @pytest.fixture
-def console(live_server, client, chromium) -> Page:
+def console(live_server, client, browse) -> Page:
     """The console of a show with a plain cue and then one that GO opens."""
     rundown = RundownFactory(stage__slug="hall-1", stage__name="Hall 1")
     CueFactory(rundown=rundown, launch=launch("released", product="Plain"))
     CueFactory(rundown=rundown, launch=launch("approved", product="Hidden", cue_mode=True))
     client.force_login(UserFactory(caller=True))
-    context = chromium.new_context(reduced_motion="reduce")
+    context = browse(reduced_motion="reduce")
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     context.add_cookies([{**cookie, "url": live_server.url}])
     page = context.new_page()

@@ -1,11 +1,9 @@
 """The public pages in a real browser: nothing sticks out, axe finds nothing, scripts run."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from launches import clock
 from launches.content import Words
@@ -31,48 +29,35 @@ def pages(forum):
     return ["/", "/launches/", page, f"{page}?lang=ar", "/programme/", "/press/", "/nothing/"]
 
 
-@pytest.fixture
-def chromium():
-    with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
-def test_pages_fit_and_are_accessible(pages, live_server, chromium):
+def test_pages_fit_and_are_accessible(pages, live_server, browse):
     found = []
     for width in WIDTHS:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion="reduce"
-        )
-        page = context.new_page()
+        viewport = {"width": width, "height": 900}
+        page = browse(viewport=viewport, reduced_motion="reduce").new_page()
         for path in pages:
             page.goto(live_server.url + path)
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 found.append((width, path, "sticks out"))
             violations = Axe().run(page).response["violations"]
             found += [(width, path, rule["id"], rule["nodes"][0]["html"]) for rule in violations]
-        context.close()
     assert found == []
 
 
-def test_the_countdown_ticks_and_the_list_works_without_scripts(pages, live_server, chromium):
-    page = chromium.new_page()
+def test_the_countdown_ticks_and_the_list_works_without_scripts(pages, live_server, browse):
+    page = browse().new_page()
     page.goto(live_server.url)
     seconds = page.locator("[data-part=seconds] b")
     first = seconds.inner_text()
     page.wait_for_function("was => document.querySelector('[data-part=seconds] b').textContent != was", arg=first)  # fmt: skip  # noqa: E501
-    plain = chromium.new_context(java_script_enabled=False).new_page()
+    plain = browse(java_script_enabled=False).new_page()
     plain.goto(live_server.url + "/launches/")
     plain.get_by_label("Search").fill("aurora")
     plain.get_by_role("button", name="Show").click()
     assert plain.locator(".card__title").all_inner_texts() == ["Aurora One opens"]
 
 
-def test_a_new_launch_is_announced_and_waits_to_be_shown(pages, live_server, chromium):
-    page = chromium.new_page()
+def test_a_new_launch_is_announced_and_waits_to_be_shown(pages, live_server, browse):
+    page = browse().new_page()
     later = (clock.now() + timedelta(minutes=1)).isoformat()
     event = f'event: change\nid: x\ndata: {{"id":"a","kind":"released","at":"{later}"}}\n\n'
     page.route(
