@@ -11,7 +11,7 @@ from launches.errors import FileRefused, UnveilError
 from launches.models import Launch, Material, User
 
 from . import saving
-from .sheet import SINGLE
+from .places import SINGLE
 
 MOST_PER_SLOT = 20
 

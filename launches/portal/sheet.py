@@ -1,47 +1,17 @@
 """What the launch editor draws: columns of fields, slots of files, gaps and requests."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-
-from django.utils.translation import gettext as _
+from dataclasses import dataclass
 
 from cms.models import LaunchPage, LaunchText
 from launches.content import clean_html
-from launches.enums import FileState, Slot
 from launches.models import ChangeRequest, Launch, Material
 
 from . import languages, moment
+from .fields import Field
+from .places import Place, Placed, files_of, place_of, thumb_of
 from .saving import Outcome
 from .values import IDENTITY, PROSE, SAID, WORDS, Spec, Values, label_of
-
-SINGLE = {Slot.HERO, Slot.LOGO, Slot.STAGE_SLIDE, Slot.PRESS_KIT}
-SHOWN_SLOTS = [Slot.HERO, Slot.GALLERY, Slot.LOGO, Slot.SPEC_SHEET]
-ACCEPTED = {
-    Slot.SPEC_SHEET: ".pdf,application/pdf",
-    Slot.PRESS_KIT: ".zip,application/zip",
-}
-PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/heic"
-
-
-@dataclass
-class Field:
-    """One input: what is in it, what is wrong with it, what the editors asked."""
-
-    name: str
-    spec: Spec
-    value: str
-    error: str = ""
-    theirs: str | None = None
-    points: list[ChangeRequest] = field(default_factory=list)
-    html: str = ""
-
-    @property
-    def label(self) -> object:
-        return self.spec.label
-
-    @property
-    def full_label(self) -> str:
-        return label_of(self.name)
 
 
 @dataclass
@@ -53,29 +23,6 @@ class Column:
     direction: str
     required: bool
     fields: list[Field]
-
-
-@dataclass
-class Placed:
-    """One file in its slot."""
-
-    material: Material
-    fields: list[Field]
-    thumb: object = None
-
-
-@dataclass
-class Place:
-    """One slot with its files."""
-
-    slot: str
-    label: object
-    help: str
-    accept: str
-    single: bool
-    placed: list[Placed]
-    error: str = ""
-    points: list[ChangeRequest] = field(default_factory=list)
 
 
 class Sheet:
@@ -139,30 +86,15 @@ class Sheet:
         return languages.offered_beside({text.language for text in self.page.texts.all()})
 
     def places(self) -> list[Place]:
-        rows = list(self.page.placed_materials.all())
-        found = Material.objects.prefetch_related("renditions").in_bulk(
-            [row.material_id for row in rows]
-        )
-        used = {row.slot for row in rows}
-        slots = [*SHOWN_SLOTS, *(slot for slot in Slot if slot in used - set(SHOWN_SLOTS))]
-        return [self._place(slot, rows, found) for slot in slots]
-
-    def _place(self, slot: Slot, rows: list, found: dict[int, Material]) -> Place:
-        placed = [
-            self.placed(found[row.material_id])
-            for row in rows
-            if row.slot == slot and row.material_id in found
+        return [
+            place_of(
+                slot,
+                [self.placed(material) for material in files],
+                error=self.errors.get(f"materials.{slot}", ""),
+                points=self.points.get(f"materials.{slot}", []),
+            )
+            for slot, files in files_of(self.page).items()
         ]
-        return Place(
-            slot,
-            slot.label,
-            help_for(slot),
-            ACCEPTED.get(slot, PICTURES),
-            slot in SINGLE,
-            placed,
-            self.errors.get(f"materials.{slot}", ""),
-            self.points.get(f"materials.{slot}", []),
-        )
 
     def placed(self, material: Material) -> Placed:
         names = SAID if material.is_image else {"caption": SAID["caption"]}
@@ -177,45 +109,8 @@ class Sheet:
         )
 
 
-def thumb_of(material: Material) -> object | None:
-    """The smallest square rendition of a ready picture, jpeg before others."""
-    if material.state != FileState.READY:
-        return None
-    order = {"thumb": 0, "card": 1, "press": 2}
-    rows = sorted(
-        material.renditions.all(), key=lambda row: (order.get(row.role, 9), row.format != "jpeg")
-    )
-    return rows[0] if rows else None
-
-
-def help_for(slot: str) -> str:
-    """What is wanted in a slot."""
-    return {
-        Slot.HERO: _("The picture everybody sees first. Landscape, at least 1920 pixels wide."),
-        Slot.GALLERY: _("More pictures: in use, details, people."),
-        Slot.LOGO: _("On a transparent ground if you have it (PNG)."),
-        Slot.SPEC_SHEET: _("Technical data as PDF."),
-    }.get(slot, "")
-
-
 def _by_field(points: Iterable[ChangeRequest]) -> dict[str, list[ChangeRequest]]:
     found: dict[str, list[ChangeRequest]] = {}
     for point in points:
         found.setdefault(point.field, []).append(point)
     return found
-
-
-def anchors(missing: dict[str, str], page: LaunchPage) -> list[tuple[str, str]]:
-    """Gaps as (id of the input to go to, sentence)."""
-    heroes = [row for row in page.placed_materials.all() if row.slot == Slot.HERO]
-    return [(anchor(name, heroes), text) for name, text in missing.items()]
-
-
-def anchor(name: str, heroes: list) -> str:
-    """The id of the input a name belongs to; the first hero's field for materials.hero.alt."""
-    parts = name.split(".")
-    if name == "materials.hero.alt" and heroes:
-        return f"f-materials.{heroes[0].material.uid}.alt"
-    if parts[0] == "materials" and parts[1:2] and parts[1] in Slot.values:
-        return f"f-materials.{parts[1]}"
-    return f"f-{name}"

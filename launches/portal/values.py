@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import LaunchPage, LaunchText
+from launches import prose
 from launches.enums import Slot
 from launches.models import Material
 
-from . import languages, prose
+from . import languages
 
 
 class Spec(NamedTuple):

@@ -14,8 +14,8 @@ from launches.queries import tenancy
 
 from .. import moment, saving
 from ..access import json_view
+from ..anchors import anchors
 from ..saving import Outcome
-from ..sheet import anchors
 from ..values import label_of, spec_of
 
 MOST_FIELDS = 500

@@ -13,9 +13,10 @@ from launches.queries import tenancy
 
 from .. import filing, moment, saving
 from ..access import portal_view, why_not
+from ..anchors import anchors
 from ..overview import shown_state
 from ..script_words import script_words
-from ..sheet import Sheet, anchors
+from ..sheet import Sheet
 from ..values import add_language, remove_language, spec_of, values_of
 
 

@@ -17,9 +17,10 @@ from launches.queries import tenancy
 
 from .. import mails, saving
 from ..access import portal_view, why_not
+from ..anchors import anchors
 from ..forms import WithdrawForm
 from ..overview import shown_state
-from ..sheet import Sheet, anchors
+from ..sheet import Sheet
 from ..values import values_of
 from .editor import number
 

@@ -16,8 +16,8 @@ from launches.queries import tenancy
 
 from .. import history, saving
 from ..access import portal_view
+from ..anchors import anchor
 from ..overview import shown_state
-from ..sheet import anchor
 from ..values import label_of
 
 

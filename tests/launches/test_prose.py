@@ -3,7 +3,7 @@
 import pytest
 
 from launches.content import clean_html
-from launches.portal.prose import to_html, to_text
+from launches.prose import to_html, to_text
 
 
 @pytest.mark.parametrize(
