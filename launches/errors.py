@@ -89,3 +89,10 @@ class NoRoom(FileRefused):
 
     code = "no_room"
     message = _("The disk is full. Nothing was stored; please try again later.")
+
+
+class Busy(UnveilError):
+    """Too much is being made at once; the same again in a moment will do."""
+
+    code = "busy"
+    message = _("This could not be made just now. Please try again in a moment.")

@@ -13,14 +13,15 @@ from launches.errors import Closed, NoSuchTransition, NotReady, ReasonNeeded, St
 from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
 
+from .sealing import seal
 from .transitions import stale, transition
 
 
 def submit(launch: Launch, *, revision: int, content: Content, by: User, at: datetime) -> Receipt:
     """Hand in a revision and get its receipt.
 
-    `content` is what that revision says; its fingerprint goes on the receipt. The
-    same revision again, in parallel too, gives the same receipt. Raises Stale (a
+    `content` is what that revision says; it is sealed, and its fingerprint goes on
+    the receipt. The same revision again, in parallel too, gives the same receipt. Raises Stale (a
     newer revision exists), Closed (outside the call), NotReady (with the missing
     fields) and what the transition raises. Starting the desk's workflow is the
     caller's part, in the same transaction.
@@ -39,11 +40,13 @@ def submit(launch: Launch, *, revision: int, content: Content, by: User, at: dat
                 submitted_at=at,
             )
             launch.change_requests.filter(resolved_at=None).update(resolved_at=at)
+            sealed = seal(launch, content)
             return Receipt.objects.create(
                 launch=launch,
                 number=_number(),
                 revision=revision,
-                digest=content.digest(),
+                digest=sealed.digest,
+                document=sealed.text,
                 by=by,
                 at=at,
             )

@@ -11,13 +11,18 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Receipt(models.Model):
-    """Proof that a revision was received. The same content twice is one receipt."""
+    """Proof that a revision was received. The same revision twice is one receipt.
+
+    `document` is the canonical JSON of what was received, and `digest` its SHA-256
+    (launches.domain.sealing); a database trigger keeps both as they were given.
+    """
 
     uid = UidField()
     number = models.CharField(_("number"), max_length=24, unique=True)
     launch = models.ForeignKey(Launch, models.PROTECT, related_name="receipts")
     revision = models.BigIntegerField()
     digest = models.CharField(_("fingerprint"), max_length=64)
+    document = models.TextField(blank=True)
     by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -15,6 +15,8 @@ from django_tasks import task
 
 from launches.models import Launch, Receipt, User
 
+from . import receipts
+
 log = logging.getLogger(__name__)
 KINDS = {"changes_requested", "approved", "rejected", "killed"}
 
@@ -25,8 +27,9 @@ def tell_receipt(receipt_uid: str) -> None:
     receipt = Receipt.objects.select_related("launch__forum", "launch__company").get(
         uid=receipt_uid
     )
+    hashes = [file.sha256 for file in receipts.files_of(receipts.document_of(receipt))]
     link = address("portal:receipt", receipt.number)
-    tell(receipt.launch, "receipt", {"receipt": receipt, "link": link})
+    tell(receipt.launch, "receipt", {"receipt": receipt, "hashes": hashes, "link": link})
 
 
 @task(priority=50)

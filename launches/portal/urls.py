@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import notices
-from .views import autosave, company, editor, files, home, sending, status
+from .views import autosave, company, editor, files, home, receipts, sending, status
 
 app_name = "portal"
 notices.connect()
@@ -20,5 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:uid>/status/", status.status, name="status"),
     path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
     path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),
-    path("receipts/<slug:number>/", sending.receipt, name="receipt"),
+    path("receipts/<slug:number>/", receipts.receipt, name="receipt"),
+    path("receipts/<slug:number>/receipt.pdf", receipts.pdf, name="receipt_pdf"),
+    path("receipts/<slug:number>/record.json", receipts.record, name="receipt_record"),
 ]

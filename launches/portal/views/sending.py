@@ -1,9 +1,9 @@
-"""Handing in: what will be sent, the act itself, and its receipt."""
+"""Handing in: what will be sent, and the act itself."""
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cms.models import LaunchPage
@@ -89,19 +89,6 @@ def _status(refusal: UnveilError | None) -> int:
     if refusal is None:
         return 200
     return {"stale": 409, "not_allowed": 403, "closed": 409}.get(refusal.code, 422)
-
-
-@portal_view
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """Proof of what was received, to be printed or kept."""
-    found = get_object_or_404(
-        Receipt.objects.select_related("launch__company", "launch__forum", "by").filter(
-            launch__in=tenancy.launches_of(request.user)
-        ),
-        number=number,
-    )
-    context = {"receipt": found, "launch": found.launch}
-    return render(request, "portal/receipt.html", context)
 
 
 @portal_view

@@ -7,6 +7,7 @@ import pytest
 from launches import clock
 from launches.content import Words
 from launches.domain import editing, submission
+from launches.domain.sealing import digest_of, seal
 from launches.enums import FileState
 from launches.errors import Closed, NotAllowed, NotReady, ReasonNeeded, Stale
 from launches.models import Launch, Receipt
@@ -31,9 +32,10 @@ def test_a_receipt_names_what_was_received():
     receipt = hand_in(launch, content=content)
     assert (receipt.revision, receipt.digest, receipt.by) == (
         launch.latest_revision,
-        content.digest(),
+        seal(launch, content).digest,
         launch.created_by,
     )
+    assert digest_of(receipt.document) == receipt.digest
     fresh = Launch.objects.get(pk=launch.pk)
     assert (fresh.state, fresh.submitted_revision) == ("submitted", launch.latest_revision)
 

@@ -42,7 +42,7 @@ def test_others_and_absent_answer_alike(signed, others, method):
     launch, receipt = others
     theirs = addresses(launch.uid, launch.company.uid, receipt.number)
     none = addresses(ABSENT, ABSENT, "UNV-NONE-0000")
-    assert len(theirs) == 10
+    assert len(theirs) == 12
     for there, nowhere in zip(theirs, none, strict=True):
         one, two = (getattr(signed, method)(path) for path in (there, nowhere))
         assert one.status_code == two.status_code, there

@@ -1,0 +1,1 @@
+"""PDFs set by typst: receipts, sign-off sheets, reports. See docs/decisions."""
