@@ -42,6 +42,15 @@ class Role(TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
+class Purpose(TextChoices):
+    """What somebody is invited to."""
+
+    JOIN = "join", _("Join the company")
+    CLAIM = "claim", _("Take over the company")
+    OWNERSHIP = "ownership", _("Become its owner")
+    MANDATE = "mandate", _("Act as its agency")
+
+
 class SectionKind(TextChoices):
     CONFERENCE = "conference", _("Conference")
     EXHIBITION = "exhibition", _("Exhibition")

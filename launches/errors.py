@@ -58,6 +58,27 @@ class Closed(UnveilError):
     message = _("The call for entries is closed. Your draft is kept.")
 
 
+class LastOwner(UnveilError):
+    """A company with people in it always has an owner."""
+
+    code = "last_owner"
+    message = _("The company needs an owner. Hand the ownership over first.")
+
+
+class InvitationOver(UnveilError):
+    """Used, withdrawn or expired."""
+
+    code = "invitation_over"
+    message = _("This invitation can no longer be used. Ask for a new one.")
+
+
+class AnotherAddress(UnveilError):
+    """The invitation went to another address; the person has to say that this is meant."""
+
+    code = "another_address"
+    message = _("This invitation was sent to another address. Please confirm that it is for you.")
+
+
 class FourEyes(NotAllowed):
     """The approver must be neither the last editor nor of the submitting company."""
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from launches.content import Content
-from launches.enums import FileState, ReleaseMode, Role, Slot, State
-from launches.models import Launch, Material, Member, User
+from launches.enums import FileState, Purpose, ReleaseMode, Role, Slot, State
+from launches.models import Company, Invitation, Launch, Material, Member, User
 
 Person = User | AnonymousUser
 Rule = Callable[[Person, Launch], bool]
@@ -32,6 +32,22 @@ def role_in(user: Person, company_id: int) -> Role | None:
         .first()
     )
     return Role(role) if role else None
+
+
+def owns(user: Person, company_id: int) -> bool:
+    return role_in(user, company_id) == Role.OWNER
+
+
+def may_give_away(user: Person, company: Company) -> bool:
+    """Whether the person may invite an owner for a company that has none: the desk."""
+    return is_desk(user) and not company.memberships.exists()
+
+
+def manages_invitation(user: Person, invitation: Invitation) -> bool:
+    """May send it again or withdraw it: an owner, or whoever may give the company away."""
+    if invitation.purpose == Purpose.CLAIM:
+        return may_give_away(user, invitation.company)
+    return owns(user, invitation.company_id)
 
 
 def is_member(user: Person, launch: Launch) -> bool:

@@ -54,7 +54,7 @@ def describe_company(
 
     Editions that exist keep what they were approved with.
     """
-    if rules.role_in(by, company.pk) != Role.OWNER:
+    if not rules.owns(by, company.pk):
         raise NotAllowed()
     company.name, company.name_native = name.strip(), name_native.strip()
     company.country, company.website = country, website

@@ -5,6 +5,7 @@ from .audit import AuditEntry
 from .company import Company, Member
 from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
+from .invitation import Invitation
 from .launch import Launch
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
@@ -22,6 +23,7 @@ __all__ = [
     "EditionText",
     "Event",
     "Forum",
+    "Invitation",
     "Launch",
     "Material",
     "Member",

@@ -36,6 +36,7 @@ class Company(models.Model):
 class Member(models.Model):
     """A person's role in a company."""
 
+    uid = UidField()
     company = models.ForeignKey(Company, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     role = EnumField(Role, default=Role.EDITOR)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import get_resolver
 from django.utils.translation import get_language
@@ -27,7 +29,7 @@ def portal_view(view: View) -> View:
         _remember_language(request.user)
         try:
             return view(request, *args, **kwargs)
-        except (Http404, Launch.DoesNotExist) as error:
+        except (Http404, ObjectDoesNotExist) as error:
             return get_resolver().resolve_error_handler(404)(request, exception=error)
 
     return answered
@@ -44,13 +46,25 @@ def json_view(view: View) -> View:
             return JsonResponse({"code": "signed_out", "message": message}, status=401)
         try:
             return view(request, *args, **kwargs)
-        except (Http404, Launch.DoesNotExist):
+        except (Http404, ObjectDoesNotExist):
             message = _("This launch is not here. Your words are kept in this browser.")
             return JsonResponse({"code": "not_found", "message": message}, status=404)
         except UnveilError as error:
             return refusal(error)
 
     return answered
+
+
+def try_to(request: HttpRequest, act: Callable[[], object], *, said: str) -> bool:
+    """Do something and say so on the next page, or say why not. False where it was refused."""
+    try:
+        act()
+    except UnveilError as error:
+        words = " ".join(str(text) for text in error.fields.values()) or str(error.message)
+        messages.error(request, words)
+        return False
+    messages.success(request, said)
+    return True
 
 
 def refusal(error: UnveilError) -> JsonResponse:

@@ -88,6 +88,22 @@ class FoundingForm(CompanyForm):
     boilerplate = None
 
 
+class InviteForm(Plain):
+    """Whom to let in, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        initial=Role.EDITOR,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+
+
 class StartForm(Plain):
     """A new launch: whose, what it is called, and where it belongs."""
 

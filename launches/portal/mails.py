@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from django_tasks import task
 
-from launches.models import Launch, Receipt, User
+from launches import clock
+from launches.domain import invitations
+from launches.models import Invitation, Launch, Receipt, User
 
 from . import receipts
 
@@ -40,6 +42,24 @@ def tell_news(launch_uid: str, verb: str) -> None:
         points = launch.change_requests.filter(resolved_at=None).count()
         link = address("portal:status", launch.uid)
         tell(launch, verb, {"points": points, "link": link})
+
+
+@task(priority=60)
+def tell_invitation(uid: str) -> None:
+    """Write the letter of an invitation. Skips one that was answered or withdrawn meanwhile."""
+    invitation = Invitation.objects.select_related("company", "invited_by").get(uid=uid)
+    if not invitation.is_open(at=clock.now()):
+        return
+    reader = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+    person = reader or User(email=invitation.email)
+    chosen = person.language or getattr(invitation.invited_by, "language", "")
+    link = address("portal:invitation", invitations.token_of(invitation))
+    context = {"invitation": invitation, "company": invitation.company, "link": link}
+    with override(chosen or settings.LANGUAGE_CODE):
+        mail = written("invitation", person, context)
+    mail.to = [invitation.email]
+    mail.send()
+    log.info("mail kind=invitation invitation=%s", uid)
 
 
 def tell(launch: Launch, kind: str, context: dict) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 
-from launches.domain.signals import acted
+from launches.domain.signals import acted, invited
 
 from . import mails
 
@@ -19,5 +19,14 @@ def hear(sender: object, *, launch_uid: str, verb: str, **kwargs: object) -> Non
         log.exception("mail not queued kind=%s launch=%s", verb, launch_uid)
 
 
+def hear_invited(sender: object, *, uid: str, **kwargs: object) -> None:
+    """Promise the letter. The invitation stands, so nothing here may raise."""
+    try:
+        mails.tell_invitation.enqueue(uid)
+    except Exception:
+        log.exception("letter not queued invitation=%s", uid)
+
+
 def connect() -> None:
     acted.connect(hear, dispatch_uid="portal.notices")
+    invited.connect(hear_invited, dispatch_uid="portal.letters")

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, path
 
 from . import notices
-from .views import autosave, company, editor, files, home, receipts, sending, status
+from .views import (
+    autosave,
+    company,
+    editor,
+    files,
+    home,
+    invitations,
+    people,
+    receipts,
+    sending,
+    status,
+)
 
 app_name = "portal"
 notices.connect()
@@ -11,6 +22,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.dashboard, name="dashboard"),
     path("company/new/", company.found, name="found"),
     path("company/<slug:uid>/", company.profile, name="company"),
+    path("company/<slug:uid>/people/", people.people, name="people"),
+    path("company/<slug:uid>/people/<slug:member>/role/", people.role, name="member_role"),
+    path("company/<slug:uid>/people/<slug:member>/remove/", people.remove, name="member_remove"),
+    path("company/<slug:uid>/people/<slug:member>/offer/", people.offer, name="member_offer"),
+    path("company/<slug:uid>/leave/", people.leave, name="leave"),
+    path(
+        "company/<slug:uid>/invitations/<slug:invitation>/resend/",
+        people.resend,
+        name="invitation_resend",
+    ),
+    path(
+        "company/<slug:uid>/invitations/<slug:invitation>/revoke/",
+        people.revoke,
+        name="invitation_revoke",
+    ),
+    path("invitations/mine/<slug:uid>/", invitations.mine, name="invited"),
+    path("invitations/<slug:token>/", invitations.by_letter, name="invitation"),
     path("launches/new/", home.start, name="start"),
     path("launches/<slug:uid>/", editor.launch, name="launch"),
     path("launches/<slug:uid>/autosave/", autosave.autosave, name="autosave"),

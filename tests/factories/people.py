@@ -1,6 +1,7 @@
 """Persons and companies."""
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission
 from factory.django import DjangoModelFactory
 
@@ -29,6 +30,7 @@ class UserFactory(DjangoModelFactory):
         user = super()._create(model_class, *args, **kwargs)
         user.set_password("pass-word-1")
         user.save()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
         return user
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from launches import clock, rules
 from launches.domain import companies
-from launches.enums import Role
 from launches.errors import UnveilError
 from launches.queries import tenancy
 
@@ -28,14 +27,16 @@ def found(request: HttpRequest) -> HttpResponse:
             return redirect("portal:dashboard")
     status = 422 if form.errors else 200
     first = not request.user.memberships.exists()
-    return render(request, "portal/found.html", {"form": form, "first": first}, status=status)
+    invited = tenancy.invitations_to(request.user, at=clock.now())
+    context = {"form": form, "first": first, "invited": invited}
+    return render(request, "portal/found.html", context, status=status)
 
 
 @portal_view
 def profile(request: HttpRequest, uid: str) -> HttpResponse:
     """Read or, for an owner, change what is said about the company."""
     company = get_object_or_404(tenancy.companies_of(request.user), uid=uid)
-    is_owner = rules.role_in(request.user, company.pk) == Role.OWNER
+    is_owner = rules.owns(request.user, company.pk)
     form = CompanyForm(request.POST) if request.method == "POST" else CompanyForm.of(company)
     if request.method == "POST" and form.is_valid():
         try:
@@ -47,6 +48,5 @@ def profile(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("portal:company", uid=company.uid)
-    members = company.memberships.select_related("user").order_by("since", "id")
-    context = {"company": company, "form": form, "is_owner": is_owner, "members": members}
+    context = {"company": company, "form": form, "is_owner": is_owner, "tab": "profile"}
     return render(request, "portal/company.html", context, status=422 if form.errors else 200)

@@ -33,6 +33,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     forum = current_forum()
     context = {
         "companies": companies,
+        "invited": tenancy.invitations_to(request.user, at=at),
         "rows": rows_of(request.user, at=at),
         "forum": forum,
         "is_open": bool(forum and forum.submissions_open_at <= at <= forum.submissions_close_at),

@@ -1,55 +1,108 @@
 """What belongs to others answers as what never was; what one may not do is said."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from launches import clock
+from launches.domain import invitations, ownership
 from launches.enums import Role
-from launches.models import Launch, Receipt
+from launches.models import Company, Launch, Receipt
 from launches.portal import urls
-from tests.factories import MemberFactory
+from tests.factories import MemberFactory, material_for
 
 from .conftest import autosave, opened, stored
 
 ABSENT = "zzzzzzzzzzzzzzzz"
 
 
-def addresses(uid: str, company: str, number: str) -> list[str]:
-    """Every portal address that names something, filled in."""
-    names = {"uid": uid, "material": uid, "number": number}
+def addresses(ids: dict[str, str]) -> list[str]:
+    """Every portal address that names something, filled in: {parameter: id}, else `any`.
+
+    Taken from the URL configuration, so that a page that comes later is asked too.
+    """
     found = []
     for pattern in urls.urlpatterns:
-        values = {key: names[key] for key in pattern.pattern.converters}
-        if pattern.name == "company":
-            values["uid"] = company
-        if values:
+        names = pattern.pattern.converters
+        if names:
+            values = {name: ids.get(name, ids["any"]) for name in names}
             found.append(reverse(f"portal:{pattern.name}", kwargs=values))
     return found
 
 
+def ids_of(company) -> set[str]:
+    """Every public id of every row that belongs to a company, whatever its table."""
+    found = set()
+    for model in apps.get_app_config("launches").get_models():
+        names = {field.name for field in model._meta.fields}
+        for row in model.objects.all():
+            owner = company_of(row)
+            found |= {getattr(row, name) for name in names & {"uid", "number"} if owner == company}
+    return {str(value) for value in found}
+
+
+def company_of(row):
+    for path in (".", "company", "launch.company", "material.launch.company", "agency"):
+        found = row
+        for name in path.split(".") if path != "." else ():
+            found = getattr(found, name, None)
+        if isinstance(found, Company):
+            return found
+    return None
+
+
 @pytest.fixture
 def others(db):
+    """Another company with one of everything."""
     member = MemberFactory()
     launch = opened(member, "Canary Nine")
-    receipt = Receipt.objects.create(
+    material_for(launch)
+    Receipt.objects.create(
         launch=launch, number="UNV-TEST-0001", revision=1, by=member.user, at=clock.now()
     )
-    return launch, receipt
+    colleague = MemberFactory(company=member.company, role=Role.EDITOR)
+    ownership.offer(colleague, by=member.user, at=clock.now())
+    invitations.invite(
+        member.company, email="a@b.example", role=Role.EDITOR, by=member.user, at=clock.now()
+    )
+    return launch
+
+
+def asked(others, own: str) -> list[tuple[str, str]]:
+    """(an address of theirs, the same of nobody) for each route and each of their ids.
+
+    The second round keeps the reader's own company in front: /company/<mine>/people/<theirs>/.
+    """
+    found = []
+    for theirs in sorted(ids_of(others.company)):
+        for first in ({}, {"uid": own}):
+            one = addresses({"any": theirs, **first})
+            two = addresses({"any": ABSENT, **first})
+            found += [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
+    return list(dict.fromkeys(found))
 
 
 @pytest.mark.parametrize("method", ["get", "post", "head", "put", "options"])
-def test_others_and_absent_answer_alike(signed, others, method):
-    launch, receipt = others
-    theirs = addresses(launch.uid, launch.company.uid, receipt.number)
-    none = addresses(ABSENT, ABSENT, "UNV-NONE-0000")
-    assert len(theirs) == 12
-    for there, nowhere in zip(theirs, none, strict=True):
-        one, two = (getattr(signed, method)(path) for path in (there, nowhere))
-        assert one.status_code == two.status_code, there
+def test_others_and_absent_answer_alike(signed, owner, others, method):
+    absent = {}
+    for there, nowhere in asked(others, owner.company.uid):
+        one = getattr(signed, method)(there)
+        if nowhere not in absent:
+            two = getattr(signed, method)(nowhere)
+            absent[nowhere] = (two.status_code, same(two, nowhere))
+        assert (one.status_code, same(one, there)) == absent[nowhere], there
         if method in {"get", "post"} and one.status_code != 405:
             assert one.status_code == 404, there
         assert "no-store" in one["Cache-Control"], there
-        assert same(one, there) == same(two, nowhere), there
+
+
+def test_the_walk_asks_for_everything(owner, others):
+    planted = ids_of(others.company)
+    assert (
+        len(planted) >= 9
+    )  # launch, company, two people, picture with renditions, receipt, two letters
+    named = [pattern for pattern in urls.urlpatterns if pattern.pattern.converters]
+    assert len(asked(others, owner.company.uid)) >= len(named) * len(planted)
 
 
 def same(answer, path: str) -> bytes:
@@ -58,10 +111,12 @@ def same(answer, path: str) -> bytes:
     return b"\n".join(line for line in body.split(b"\n") if b"csrfmiddlewaretoken" not in line)
 
 
-def test_a_stranger_is_sent_to_sign_in_whatever_the_id(client, others):
-    launch, receipt = others
-    for path in addresses(launch.uid, launch.company.uid, receipt.number):
-        assert client.get(path).status_code in {302, 401}, path
+def test_a_stranger_is_sent_to_sign_in_whatever_the_id(client, owner, others):
+    for there, nowhere in asked(others, owner.company.uid):
+        letter = "/invitations/" in there and "/company/" not in there and "/mine/" not in there
+        expected = {404} if letter else {302, 401}
+        assert client.get(there).status_code in expected, there
+        assert client.get(nowhere).status_code in expected, nowhere
 
 
 def test_a_viewer_reads_and_is_told_why_not_more(client, entry):
