@@ -1,8 +1,10 @@
 """The product as `make run` starts it, with a small demo forum, and people in Chromium."""
 
+import fcntl
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests import snapshot
-from tests.services import free_port
+from tests.services import free_port, manage
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "unveil-demo"
@@ -30,6 +32,7 @@ class House:
 
     folder: Path
     port: int = field(default_factory=free_port)
+    live: int = field(default_factory=free_port)
     process: subprocess.Popen | None = None
 
     @property
@@ -45,21 +48,6 @@ class House:
             "LIVE_PORT": str(self.live),
             "LIVE_ADDRESS": f"127.0.0.1:{self.live}",
         }
-
-    def prepare(self) -> None:
-        self.live = free_port()
-        snapshot.lay(self.folder / "unveil.sqlite3")
-        for command in (
-            ["migrate", "--verbosity", "0"],
-            ["load_demo", "--limit", "24"],
-            ["collectstatic", "--no-input", "--verbosity", "0"],
-        ):
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                env=self.environment(),
-                cwd=ROOT,
-                check=True,
-            )
 
     def start(self) -> None:
         log = open(self.folder / "serve.log", "ab")  # noqa: SIM115 -- the processes write to it
@@ -101,9 +89,28 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory) -> Iterator[House]:
-    found = House(tmp_path_factory.mktemp("house"))
-    found.prepare()
+def forum(tmp_path_factory, testrun_uid) -> Path:
+    """A small demo forum, built by one of the processes of this run for all of them."""
+    folder = tmp_path_factory.getbasetemp().parent / f"forum-{testrun_uid}"
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            snapshot.lay(folder / "unveil.sqlite3")
+            manage(
+                House(folder).environment(),
+                ("migrate", "--verbosity=0"),
+                ("load_demo", "--limit=24"),
+                ("collectstatic", "--no-input", "--verbosity=0"),
+            )
+            (folder / "ready").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def house(forum, tmp_path_factory) -> Iterator[House]:
+    found = House(tmp_path_factory.mktemp("house") / "data")
+    shutil.copytree(forum, found.folder)
     found.start()
     yield found
     found.stop()

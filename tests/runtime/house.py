@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from tests import snapshot
-from tests.services import free_port, wait_for
+from tests.services import free_port, manage, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
@@ -44,9 +44,8 @@ class House:
         self.env.pop("DATABASE_URL", None)
         (folder / "static").mkdir(exist_ok=True)
         snapshot.lay(folder / "unveil.sqlite3")
-        self.run("manage.py", "migrate", "--verbosity", "0")
-        if static:
-            self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        collect = [("collectstatic", "--no-input", "--verbosity=0")] if static else []
+        manage(self.env, ("migrate", "--verbosity=0"), *collect)
         self.processes: dict[str, subprocess.Popen] = {}
         self.up("web")
         self.up("live")
