@@ -95,18 +95,20 @@ def ids_of(entry) -> dict[str, list[str]]:
     }
 
 
-@pytest.fixture(params=["anonymous", "another company", "a key without press scope", "a caller"])
+@pytest.fixture(
+    params=["anonymous", "anonymous on conditions", "another company", "a key without press scope"]
+)
 def outsider(request, client, db):
     """Somebody who may not know, as a client with headers."""
     if request.param == "another company":
         client.force_login(MemberFactory().user)
-    if request.param == "a caller":
-        return client, {}  # logs in nowhere; callers may know their own rundown's names
+    if request.param == "anonymous on conditions":
+        return client, {"HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-10"}
     if request.param == "a key without press scope":
         outlet = Outlet.objects.create(name="Small paper")
         _key, token = outlets.create_key(outlet, scopes=["public"], at=clock.now())
         return client, {"HTTP_AUTHORIZATION": f"Bearer {token}"}
-    return client, {"HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-10"}
+    return client, {}
 
 
 def test_no_route_says_a_word_before_the_instant(hidden, moment, outsider):

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -127,17 +128,34 @@ def context(browse, house) -> Callable[..., Page]:
     return make
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[tuple[str, int], dict]:
+    """Who has logged in before: a second log-in of the same person would show nothing new."""
+    return {}
+
+
 @pytest.fixture
-def person(context):
-    """person("editor") -> a page on which editor@unveil.example is logged in."""
+def person(context, sessions):
+    """person("editor") -> a page on which editor@unveil.example is logged in.
+
+    Each call within a test is another session, as on another computer. A test that logs out
+    or changes a password does so with a person of its own.
+    """
+    calls: Counter[str] = Counter()
 
     def log_in(name: str, **options) -> Page:
-        page = context(**options)
+        calls[name] += 1
+        known = sessions.get((name, calls[name]))
+        page = context(storage_state=known, **options)
+        if known:
+            page.goto("/portal/")
+            return page
         page.goto("/accounts/login/")
         page.fill("[name=login]", f"{name}@unveil.example")
         page.fill("[name=password]", PASSWORD)
         page.locator("main form[method=post] button[type=submit]").first.click()
         page.wait_for_url(re.compile(r"/(portal|cms)/"))
+        sessions[name, calls[name]] = page.context.storage_state()
         return page
 
     return log_in

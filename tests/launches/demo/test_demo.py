@@ -9,11 +9,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from wagtail.models import Revision, TaskState
 
 from cms.models import LaunchPage, LaunchText
 from launches import clock, fonts
-from launches.demo import forum, lives, loader, people, pictures, reader, words
+from launches.demo import forum, lives, pictures, reader, words
 from launches.enums import Audience
 from launches.models import AuditEntry, Event, Launch, Stage, User
 from launches.queries.gate import visible_to
@@ -22,11 +24,20 @@ from launches.queries.keys import key_for
 NOW = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def forum_of_twelve(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Loaded once for this module, in a transaction that is taken back at its end."""
+    folder = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(DATA_DIR=folder), transaction.atomic():
+        call_command("load_demo", limit=12)
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(transactional_db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    call_command("load_demo", limit=12)
-    return tmp_path
+def loaded(forum_of_twelve, db, settings):
+    settings.DATA_DIR = forum_of_twelve
+    return forum_of_twelve
 
 
 def contents() -> str:
@@ -39,7 +50,6 @@ def contents() -> str:
     return digest.hexdigest()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_twelve_launches_and_a_second_run_that_changes_nothing(loaded, capsys):
     assert Launch.objects.count() == 12
     assert (Stage.objects.count(), Event.objects.count()) == (17, 72)
@@ -49,7 +59,6 @@ def test_twelve_launches_and_a_second_run_that_changes_nothing(loaded, capsys):
     assert "there already" in capsys.readouterr().out
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_log_ins_and_the_key_work(loaded, client):
     for name in ("company", "editor", "chief", "stage", "press", "admin"):
         user = authenticate(email=f"{name}@unveil.example", password="unveil-demo")
@@ -67,7 +76,6 @@ def test_the_log_ins_and_the_key_work(loaded, client):
     assert not owner.has_usable_password()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_hidden_is_hidden_and_the_workflow_runs(loaded):
     public = set(visible_to(Audience.PUBLIC, at=clock.now()).values_list("launch_id", flat=True))
     approved = Launch.objects.filter(state="approved", opens_at__lte=clock.now())
@@ -76,7 +84,6 @@ def test_what_is_hidden_is_hidden_and_the_workflow_runs(loaded):
     assert TaskState.objects.filter(status="in_progress").count() == under_review
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_past_is_in_order(loaded):
     for launch in Launch.objects.all():
         acts = AuditEntry.objects.filter(launch_uid=launch.uid).order_by("id")
@@ -89,26 +96,6 @@ def test_the_past_is_in_order(loaded):
         assert page.latest_revision_created_at == launch.edited_at
         if launch.submitted_at:
             assert launch.edited_at < launch.submitted_at
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_correction_and_a_recall_happen_after_the_opening(transactional_db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    forum_now = clock.now().replace(microsecond=0)
-    opened = forum_now - timedelta(minutes=6)
-    ends = {
-        "corrected": lives.Life("released", opened, forum_now - timedelta(days=20), corrected=True),
-        "killed": lives.Life("killed", opened, forum_now - timedelta(days=20)),
-    }
-    rows = sorted(reader.rows(), key=lambda row: row.company not in people.COMPANIES)[:2]
-    made = dict(zip((row.id for row in rows), ends.values(), strict=True))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "lives", lambda *_args: made)
-        loader.load(limit=2)
-    corrected, killed = (Launch.objects.get(product=row.product) for row in rows)
-    assert corrected.editions.get(number=2).note == "A figure in the summary was corrected."
-    assert opened <= corrected.edited_at <= corrected.approved_at <= clock.now()
-    assert opened < killed.editions.get().killed_at < forum_now
 
 
 @pytest.mark.django_db
