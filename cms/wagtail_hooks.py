@@ -15,7 +15,7 @@ from cms.context import fonts_css
 from cms.desk.home import DeskPanel
 from launches import rules
 
-KEPT = {"queue", "explorer", "stage", "settings", "site"}
+KEPT = {"queue", "mail", "explorer", "stage", "settings", "site"}
 
 
 class DeskItem(MenuItem):
@@ -37,12 +37,20 @@ class SiteItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[Any]:
-    return [path("desk/", include("cms.desk.urls"))]
+    return [
+        path("desk/", include("cms.desk.urls")),
+        path("mail/", include("cms.desk.mail_urls")),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def queue_item() -> MenuItem:
     return DeskItem(_("Queue"), reverse("desk:queue"), name="queue", icon_name="tasks", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def mail_item() -> MenuItem:
+    return DeskItem(_("Mail"), reverse("mail:outbox"), name="mail", icon_name="mail", order=15)
 
 
 @hooks.register("register_admin_menu_item")

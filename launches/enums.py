@@ -108,6 +108,16 @@ class Scope(TextChoices):
     STAGE = "stage", _("Stage")
 
 
+class MailState(TextChoices):
+    """Where a mail stands. `sending` is a worker's claim; it is swept when the worker died."""
+
+    QUEUED = "queued", _("Waiting to go out")
+    HELD = "held", _("Held back")
+    SENDING = "sending", _("Going out")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not delivered")
+
+
 class RundownState(TextChoices):
     IDLE = "idle", _("Standing by")
     RUNNING = "running", _("Running")

@@ -81,6 +81,11 @@ def releases(user: Person, launch: Launch) -> bool:
     return user.has_perm("launches.release_launch") and not is_member(user, launch)
 
 
+def minds_mail(user: Person) -> bool:
+    """May hold, edit and repeat mails and change their wording."""
+    return is_desk(user) and user.has_perm("launches.release_launch")
+
+
 def calls_show(user: Person, launch: Launch | None = None) -> bool:
     return user.is_active and user.has_perm("launches.call_show")
 

@@ -9,11 +9,14 @@ import base64
 import hashlib
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from launches import rules
 from launches.enums import Purpose, Role
@@ -22,8 +25,7 @@ from launches.models import Company, Invitation, Member, User
 from launches.models.invitation import WAITING
 from launches.queries.addresses import verified_of
 
-from . import audit, members
-from .signals import invited
+from . import audit, mailing, members
 
 LIFE = timedelta(days=14)
 MOST_WAITING = 20  # open invitations of one company
@@ -114,8 +116,35 @@ def _send(invitation: Invitation, *, by: User | None, at: datetime) -> None:
         purpose=invitation.purpose,
         times=invitation.times_sent,
     )
-    uid = invitation.uid
-    transaction.on_commit(lambda: invited.send(Invitation, uid=uid))
+    _tell(invitation, at=at)
+
+
+def _tell(invitation: Invitation, *, at: datetime) -> None:
+    """Write the letter in the reader's language, or in the inviter's for a stranger.
+
+    The link is not in it: delivery.py asks link_of for it when the letter goes out.
+    """
+    reader = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+    inviter = invitation.invited_by
+    language = mailing.language_of(reader or inviter or "")
+    with override(language):
+        values = {
+            "secret": invitation.uid,
+            "who": str(inviter or settings.SITE_NAME),
+            "company": str(invitation.company),
+            "role": str(Role(invitation.role).label),
+            "until": date_format(invitation.expires_at, "j F Y"),
+        }
+    kind = f"invitation_{invitation.purpose}"
+    mailing.post(kind, to=invitation.email, language=language, by=inviter, at=at, values=values)
+
+
+def link_of(uid: str, *, at: datetime) -> str:
+    """The address in the letter of an open invitation; empty where it is over."""
+    invitation = Invitation.objects.filter(uid=uid).first()
+    if invitation is None or not invitation.is_open(at=at):
+        return ""
+    return mailing.address("portal:invitation", token_of(invitation))
 
 
 def resend(invitation: Invitation, *, by: User, at: datetime) -> Invitation:

@@ -5,6 +5,7 @@ not at all. Nothing here publishes; time does, in the gate.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -200,6 +201,6 @@ def _set_instant(
     at: datetime,
     note: str,
 ) -> None:
-    changes = {"opens_at": opens_at, "release_mode": ReleaseMode.CLOCK}
+    changes: dict[str, Any] = {"opens_at": opens_at, "release_mode": ReleaseMode.CLOCK}
     transition(launch, action, by=by, at=at, note=note, **changes)
     Edition.objects.filter(pk=edition.pk).update(opens_at=opens_at)

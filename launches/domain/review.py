@@ -32,7 +32,8 @@ def request_changes(
         raise ReasonNeeded(fields={"reason": _("Please say what should change.")})
     with transaction.atomic():
         note = "\n".join(reason for _field, reason in points)
-        transition(launch, Action.REQUEST_CHANGES, by=by, at=at, note=note)
+        news = {"points": str(len(points))}
+        transition(launch, Action.REQUEST_CHANGES, by=by, at=at, note=note, news=news)
         return ChangeRequest.objects.bulk_create(
             ChangeRequest(
                 launch=launch,

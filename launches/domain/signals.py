@@ -4,6 +4,3 @@ from django.dispatch import Signal
 
 # Sent after commit with launch_uid and verb. Ids only: a receiver reads what it may.
 acted = Signal()
-
-# Sent after commit with the uid of an invitation whose letter is to be written.
-invited = Signal()

@@ -13,6 +13,7 @@ from launches.errors import Closed, NoSuchTransition, NotReady, ReasonNeeded, St
 from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
 
+from . import mailing
 from .sealing import seal
 from .transitions import stale, transition
 
@@ -41,7 +42,7 @@ def submit(launch: Launch, *, revision: int, content: Content, by: User, at: dat
             )
             launch.change_requests.filter(resolved_at=None).update(resolved_at=at)
             sealed = seal(launch, content)
-            return Receipt.objects.create(
+            receipt = Receipt.objects.create(
                 launch=launch,
                 number=_number(),
                 revision=revision,
@@ -50,6 +51,8 @@ def submit(launch: Launch, *, revision: int, content: Content, by: User, at: dat
                 by=by,
                 at=at,
             )
+            mailing.tell_receipt(receipt, by=by, at=at)
+            return receipt
     except (Stale, NoSuchTransition):
         if receipt := _receipt(launch, revision):
             return receipt

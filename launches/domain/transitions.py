@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import Action, State
 from launches.errors import FourEyes, NoSuchTransition, NotAllowed, Stale
+from launches.letters import Values
 from launches.models import Launch, User
 
-from . import audit
+from . import audit, mailing
 from .signals import acted
 
 S, A = State, Action
@@ -69,11 +70,19 @@ def allowed_actions(user: rules.Person, launch: Launch) -> list[Action]:
 
 
 def transition(
-    launch: Launch, action: Action, *, by: User, at: datetime, note: str = "", **changes: Any
+    launch: Launch,
+    action: Action,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    news: Values | None = None,
+    **changes: Any,
 ) -> Launch:
     """Take one step, or refuse.
 
-    `changes` are columns of the launch set in the same UPDATE. Raises
+    `changes` are columns of the launch set in the same UPDATE; `news` fills the mail
+    to the company, where this step has one. Raises
     NoSuchTransition (the table has no such step), NotAllowed or FourEyes (the rule
     says no) and Stale (somebody was first; it tells who and when). Sends the signal
     `acted` after commit. Skips everything the action itself stands for: the callers
@@ -93,6 +102,7 @@ def transition(
         audit.record(
             step.verb, by=by, at=at, launch=launch, before=before, after=step.next_state, note=note
         )
+        mailing.tell_news(launch, step.verb, by=by, at=at, more=news)
         uid, verb = launch.uid, step.verb
         transaction.on_commit(lambda: acted.send(Launch, launch_uid=uid, verb=verb))
     return launch

@@ -7,6 +7,7 @@ from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
 from .invitation import Invitation
 from .launch import Launch
+from .mail import Mail, MailTemplate
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .review import ChangeRequest, Receipt
@@ -25,6 +26,8 @@ __all__ = [
     "Forum",
     "Invitation",
     "Launch",
+    "Mail",
+    "MailTemplate",
     "Material",
     "Member",
     "Outlet",

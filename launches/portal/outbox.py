@@ -81,7 +81,12 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
     found = next((letter for letter in letters() if letter.key == key), None)
     if found is None:
         raise Http404
-    response = HttpResponse(found.html)
+    return framed(found.html)
+
+
+def framed(html: str) -> HttpResponse:
+    """A letter's HTML for a frame: no script, nothing loaded from anywhere."""
+    response = HttpResponse(html)
     response.headers["Content-Security-Policy"] = (
         "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
         "style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'"

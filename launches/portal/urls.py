@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import notices
 from .views import (
     autosave,
     company,
@@ -17,7 +16,6 @@ from .views import (
 )
 
 app_name = "portal"
-notices.connect()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.dashboard, name="dashboard"),
     path("company/new/", company.found, name="found"),

@@ -1,8 +1,9 @@
-"""The worker process: queued jobs and the one-second tick."""
+"""The worker process: queued jobs, the one-second tick, and the post."""
 
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.db import connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from launches import clock
+from launches.domain import delivery
 from launches.tasks import Tick
 
 log = logging.getLogger("unveil.worker")
@@ -19,7 +22,7 @@ AGAIN = 2.0  # seconds until the next try when the database is away
 
 
 class Command(BaseCommand):
-    help = "Runs queued jobs and, once a second, what follows release moments."
+    help = "Runs queued jobs, sends mail and, once a second, does what follows release moments."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks")
@@ -28,16 +31,23 @@ class Command(BaseCommand):
         self.ended = threading.Event()
         self.interval = options["interval"]
         logging.getLogger("django_tasks").setLevel(logging.WARNING)
-        ticker = threading.Thread(target=self.tick, name="tick", daemon=True)
+        # Each on its own: a mail server that hangs must not keep a release's effects waiting.
+        loops = {"tick": Tick().run, "post": lambda: delivery.deliver(at=clock.now())}
+        threads = [
+            threading.Thread(target=self.repeat, args=[work], name=name, daemon=True)
+            for name, work in loops.items()
+        ]
         for one in (signal.SIGINT, signal.SIGTERM):
             signal.signal(one, self.stop)
-        ticker.start()
+        for thread in threads:
+            thread.start()
         while not self.ended.is_set():
             try:
                 self.jobs()
             except DatabaseError as error:
                 self.rest(error)
-        ticker.join(2)
+        for thread in threads:
+            thread.join(2)
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the job under way; the next signal ends at once."""
@@ -61,11 +71,11 @@ class Command(BaseCommand):
         if not self.ended.is_set():
             self.worker.run()
 
-    def tick(self) -> None:
-        ticks = Tick()
+    def repeat(self, work: Callable[[], object]) -> None:
+        """Do it once an interval until stopped; the database may go away meanwhile."""
         while not self.ended.wait(self.interval):
             try:
-                ticks.run()
+                work()
             except DatabaseError as error:
                 self.rest(error)
 

@@ -1,7 +1,6 @@
 """Handing in: what will be sent, and the act itself."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from launches.errors import UnveilError
 from launches.models import Launch, Receipt
 from launches.queries import tenancy
 
-from .. import mails, saving
+from .. import saving
 from ..access import portal_view, why_not
 from ..anchors import anchors
 from ..forms import WithdrawForm
@@ -41,16 +40,11 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def hand_in(entry: Launch, revision: int, request: HttpRequest) -> Receipt:
-    """Submit the revision the person saw, and promise the mail in the same transaction."""
+    """Submit the revision the person saw."""
     content = _content_at(entry, revision)
-    with transaction.atomic():
-        known = set(entry.receipts.values_list("pk", flat=True))
-        receipt = submission.submit(
-            entry, revision=revision, content=content, by=request.user, at=clock.now()
-        )
-        if receipt.pk not in known:
-            mails.tell_receipt.enqueue(receipt.uid)
-    return receipt
+    return submission.submit(
+        entry, revision=revision, content=content, by=request.user, at=clock.now()
+    )
 
 
 def _content_at(entry: Launch, revision: int):

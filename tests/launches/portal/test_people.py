@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from launches import clock
-from launches.domain import invitations
+from launches.domain import delivery, invitations
 from launches.enums import Role
 from launches.models import Invitation, Member
 from tests.factories import CompanyFactory, MemberFactory, UserFactory
@@ -15,9 +15,8 @@ QUERIES = 9
 
 
 @pytest.fixture(autouse=True)
-def _at_once(settings):
+def _address(settings):
     settings.SITE_URL = "https://unveil.example/"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 def invite(client, company, email="new@huiling.example", role="viewer"):
@@ -28,11 +27,11 @@ def path_in(mail) -> str:
     return re.search(r"https://unveil.example(/portal/invitations/\S+/)", mail.body)[1]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_from_the_letter_to_the_company(client, signed, owner, mailoutbox):
     owner.company.name = "Huiling <b>& Co"
     owner.company.save()
     assert invite(signed, owner.company).status_code == 302
+    delivery.deliver(at=clock.now())
     letter = mailoutbox[0]
     assert (letter.to, letter.subject) == (["new@huiling.example"], "An invitation")
     assert "Huiling <b>& Co" in letter.body
@@ -51,15 +50,19 @@ def test_from_the_letter_to_the_company(client, signed, owner, mailoutbox):
     assert client.get(path).status_code == 410
 
 
-@pytest.mark.django_db(transaction=True)
 def test_sent_again_and_withdrawn(signed, owner, mailoutbox, time_machine):
     invite(signed, owner.company)
+    delivery.deliver(at=clock.now())
     found = Invitation.objects.get()
     where = f"/portal/company/{owner.company.uid}/invitations/{found.uid}"
     time_machine.move_to(clock.now() + timedelta(seconds=61))
     assert signed.post(f"{where}/resend/").status_code == 302
+    delivery.deliver(at=clock.now())
     first, second = (path_in(mail) for mail in mailoutbox)
     assert (signed.get(first).status_code, signed.get(second).status_code) == (404, 200)
+    invite(signed, owner.company, "other@huiling.example")
+    Invitation.objects.filter(email="other@huiling.example").update(revoked_at=clock.now())
+    assert delivery.deliver(at=clock.now()) == 0  # its link is over, so it is not sent
     signed.post(f"{where}/revoke/")
     assert signed.get(second).status_code == 410
     assert signed.post(second).status_code == 410

@@ -1,0 +1,199 @@
+"""Writes mail in the transaction of the act it tells of; the worker sends it.
+
+No act waits for a mail server, no act that is rolled back is told, and a mail that
+was promised is a row. Only `launches.domain.delivery` sends.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from launches import letters
+from launches.enums import MailState
+from launches.letters import Values, Wording
+from launches.models import Forum, Launch, Mail, MailTemplate, Receipt, User
+
+from . import sealing
+
+# The desk's acts that the company is told of, by their name in the audit.
+NEWS = {"changes_requested", "approved", "rejected", "killed"}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How mails leave: at once, held under a key or until an instant, or not at all."""
+
+    state: MailState | None = MailState.QUEUED
+    key: str = ""
+    until: datetime | None = None
+
+
+AT_ONCE = Manner()
+_manner: ContextVar[Manner] = ContextVar("mail_manner", default=AT_ONCE)
+
+
+@contextmanager
+def held(key: str = "", *, until: datetime | None = None) -> Iterator[None]:
+    """Mails written inside are held, so that many decisions are told at one moment.
+
+    `key` (at most 64 characters) is what outbox.let_go names them by; `until` lets
+    them go by itself.
+    """
+    with _in(Manner(MailState.HELD, key, until)):
+        yield
+
+
+@contextmanager
+def unsent() -> Iterator[None]:
+    """No mail is written inside: for acts of the past that are entered afterwards."""
+    with _in(Manner(None)):
+        yield
+
+
+@contextmanager
+def delivered() -> Iterator[None]:
+    """Mails written inside count as sent long ago: for a history that is entered afterwards."""
+    with _in(Manner(MailState.SENT)):
+        yield
+
+
+@contextmanager
+def _in(manner: Manner) -> Iterator[None]:
+    token = _manner.set(manner)
+    try:
+        yield
+    finally:
+        _manner.reset(token)
+
+
+def post(
+    kind: str,
+    *,
+    to: User | str | Iterable[User | str],
+    at: datetime,
+    by: User | None = None,
+    language: str = "",
+    launch: Launch | None = None,
+    forum: Forum | None = None,
+    values: Values | None = None,
+) -> list[Mail]:
+    """Write a mail to each reader: a person, or an address that has no account yet.
+
+    `values` fill the places of the kind beside person, forum, site and entry. The
+    language is the reader's own unless given. Call it inside the act's transaction.
+    A secret kind wants no link but values["secret"], from which delivery.py derives
+    it when the mail goes out.
+    """
+    letters.kind_of(kind)
+    readers: list[User | str] = [to] if isinstance(to, User | str) else list(to)
+    manner = _manner.get()
+    if not readers or manner.state is None:
+        return []
+    forum = forum or (launch.forum if launch else None)
+    own = _own_wordings(kind)
+    mails = []
+    for reader in readers:
+        code = language or language_of(reader)
+        more = _values(reader, launch, forum, code) | dict(values or {})
+        wording = own.get(code) or letters.default(kind, code)
+        mail = composed(kind, wording, values=more, language=code)
+        mail.to, mail.person = _address_of(reader), reader if isinstance(reader, User) else None
+        mail.launch_uid = launch.uid if launch else ""
+        mail.made_by, mail.made_at, mail.next_try_at = by, at, at
+        mail.state, mail.hold_key, mail.hold_until = manner.state, manner.key, manner.until
+        mail.sent_at = at if manner.state == MailState.SENT else None
+        mails.append(mail)
+    return Mail.objects.bulk_create(mails)
+
+
+def composed(kind: str, wording: Wording, *, values: Values, language: str) -> Mail:
+    """A mail with its words, not yet addressed and not saved."""
+    said = letters.filled(wording, values)
+    said = Wording(said.subject, letters.signed(said.text, forum=str(values.get("forum", ""))))
+    html = letters.drawn(said, language=language)
+    return Mail(
+        kind=kind,
+        language=language,
+        subject=said.subject,
+        text=said.text,
+        html=html,
+        values=dict(values),
+    )
+
+
+def _own_wordings(kind: str) -> dict[str, Wording]:
+    rows = MailTemplate.objects.filter(kind=kind).values_list("language", "subject", "text")
+    return {language: Wording(subject, text) for language, subject, text in rows}
+
+
+def language_of(reader: User | str) -> str:
+    """The language a person last read here; English for an address without an account."""
+    code = reader.language if isinstance(reader, User) else ""
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _address_of(reader: User | str) -> str:
+    return reader.email if isinstance(reader, User) else reader
+
+
+def _values(
+    reader: User | str, launch: Launch | None, forum: Forum | None, language: str
+) -> dict[str, str]:
+    with override(language):
+        return {
+            "person": str(reader),
+            "forum": str(forum) if forum else "",
+            "site": settings.SITE_NAME,
+            "entry": launch.uid if launch else "",
+        }
+
+
+def address(name: str, *args: str) -> str:
+    """A whole address, for use outside a page."""
+    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
+
+
+def people_of(launch: Launch) -> list[User]:
+    """Everybody of the company who can still sign in."""
+    return list(
+        User.objects.filter(memberships__company=launch.company_id, is_active=True).order_by("pk")
+    )
+
+
+def tell_news(
+    launch: Launch, verb: str, *, by: User, at: datetime, more: Values | None = None
+) -> list[Mail]:
+    """Tell the company what the desk did. Verbs that need no mail write none."""
+    if verb not in NEWS:
+        return []
+    link = address("portal:status", launch.uid)
+    return post(
+        verb,
+        to=people_of(launch),
+        at=at,
+        by=by,
+        launch=launch,
+        values={"link": link, **(more or {})},
+    )
+
+
+def tell_receipt(receipt: Receipt, *, by: User, at: datetime) -> list[Mail]:
+    """Send a receipt to everybody of the company."""
+    launch = receipt.launch
+    received = receipt.at.astimezone(launch.forum.tz)
+    files = sealing.Sealed(receipt.document or "{}", "").document.get("materials", [])
+    values: Values = {
+        "receipt": receipt.number,
+        "received": f"{received:%Y-%m-%d %H:%M:%S %Z} ({receipt.at:%Y-%m-%d %H:%M:%S} UTC)",
+        "by": str(receipt.by),
+        "digest": receipt.digest,
+        "files": [row["file"]["sha256"] for row in files],
+        "link": address("portal:receipt", receipt.number),
+    }
+    return post("receipt", to=people_of(launch), at=at, by=by, launch=launch, values=values)
