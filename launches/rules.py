@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from launches.content import Content
 from launches.enums import FileState, Purpose, ReleaseMode, Role, Slot, State
-from launches.models import Company, Invitation, Launch, Material, Member, User
+from launches.models import Company, Invitation, Launch, Mandate, Material, Member, User
+from launches.models.agency import IN_FORCE
 
 Person = User | AnonymousUser
 Rule = Callable[[Person, Launch], bool]
@@ -39,8 +41,16 @@ def owns(user: Person, company_id: int) -> bool:
 
 
 def may_give_away(user: Person, company: Company) -> bool:
-    """Whether the person may invite an owner for a company that has none: the desk."""
-    return is_desk(user) and not company.memberships.exists()
+    """Whether the person may invite an owner for a company that has none.
+
+    The desk may, and an owner of an agency that works for it.
+    """
+    if company.memberships.exists():
+        return False
+    if is_desk(user):
+        return True
+    agencies = company.mandates.filter(IN_FORCE).values_list("agency", flat=True)
+    return any(owns(user, agency) for agency in agencies)
 
 
 def manages_invitation(user: Person, invitation: Invitation) -> bool:
@@ -51,12 +61,46 @@ def manages_invitation(user: Person, invitation: Invitation) -> bool:
 
 
 def is_member(user: Person, launch: Launch) -> bool:
-    return role_in(user, launch.company_id) is not None
+    """Of the submitters, whatever their role: the presenter's people and its agencies'.
+
+    Four eyes means two sides, so an agency whose mandate ended while the entry was
+    there still counts.
+    """
+    if not user.is_authenticated:
+        return False
+    agencies = Mandate.objects.filter(
+        IN_FORCE | Q(ended_at__gte=launch.created_at), client=launch.company_id
+    ).values("agency")
+    own = Q(company__in=[launch.company_id, launch.agency_id])
+    return Member.objects.filter(own | Q(company__in=agencies), user_id=user.pk).exists()
+
+
+def role_on(user: Person, launch: Launch) -> Role | None:
+    """The person's part in an entry, None for a stranger.
+
+    Who owns the entry works on it. Where that is an agency, the owners of the
+    presenting company read along, and its other people do not.
+    """
+    roles = _roles(user, launch)
+    if launch.agency_id is None:
+        return roles.get(launch.company_id)
+    if launch.agency_id in roles:
+        return roles[launch.agency_id]
+    return Role.VIEWER if roles.get(launch.company_id) == Role.OWNER else None
+
+
+def _roles(user: Person, launch: Launch) -> dict[int, Role]:
+    """{company id: role} in the presenting company and in the agency."""
+    if not user.is_authenticated:
+        return {}
+    ours = [launch.company_id, *([launch.agency_id] if launch.agency_id else [])]
+    rows = Member.objects.filter(user_id=user.pk, company_id__in=ours)
+    return {company: Role(role) for company, role in rows.values_list("company_id", "role")}
 
 
 def is_writer(user: Person, launch: Launch) -> bool:
-    """A member who may write: owner or editor, not viewer."""
-    return role_in(user, launch.company_id) in {Role.OWNER, Role.EDITOR}
+    """Somebody who may write on this entry: owner or editor, not viewer."""
+    return role_on(user, launch) in {Role.OWNER, Role.EDITOR}
 
 
 def is_desk(user: Person) -> bool:
@@ -95,7 +139,7 @@ def withdraws(user: Person, launch: Launch) -> bool:
 
 
 def may_see(user: Person, launch: Launch) -> bool:
-    return is_desk(user) or is_member(user, launch)
+    return is_desk(user) or role_on(user, launch) is not None
 
 
 def may_edit(user: Person, launch: Launch) -> bool:

@@ -27,16 +27,21 @@ def found_company(
     `country` is ISO 3166-1 alpha-2. Two companies may bear the same name: a name
     that is taken must not tell a stranger that somebody else is here.
     """
-    name = name.strip()
-    if not name:
-        raise UnveilError(fields={"name": _("The company needs a name.")})
     with transaction.atomic():
-        company = Company.objects.create(
-            name=name, country=country, name_native=name_native.strip(), website=website
-        )
+        company = made(name=name, country=country, name_native=name_native, website=website)
         Member.objects.create(company=company, user=by, role=Role.OWNER)
         audit.record("company_founded", by=by, at=at, company=company.uid)
     return company
+
+
+def made(*, name: str, country: str, name_native: str, website: str) -> Company:
+    """The row of a new company. Raises UnveilError (field "name") without a name."""
+    name = name.strip()
+    if not name:
+        raise UnveilError(fields={"name": _("The company needs a name.")})
+    return Company.objects.create(
+        name=name, country=country, name_native=name_native.strip(), website=website
+    )
 
 
 def describe_company(

@@ -13,20 +13,33 @@ from launches.models import Company, Launch, Section, Theme, User
 from launches.models.fields import new_uid
 
 from . import audit
+from .agencies import hold
 
 
 def open_launch(
-    company: Company, *, product: str, theme: Theme, section: Section, by: User, at: datetime
+    company: Company,
+    *,
+    product: str,
+    theme: Theme,
+    section: Section,
+    agency: Company | None = None,
+    by: User,
+    at: datetime,
 ) -> Launch:
-    """Start a draft for a company.
+    """Start a draft for a company; `agency` is who owns the entry on its behalf.
 
     The slug carries part of the random uid, so that a taken name never tells of a
-    hidden launch. Raises NotAllowed for strangers and viewers.
+    hidden launch. Raises NotAllowed for strangers and viewers, and for an agency
+    without a mandate.
     """
     launch = _new(company, product=product, theme=theme, section=section, by=by, at=at)
+    launch.agency = agency
     if not rules.is_writer(by, launch):
         raise NotAllowed()
-    return _opened(launch, "opened", by=by, at=at)
+    with transaction.atomic():
+        if agency is not None:
+            hold(agency, company)
+        return _opened(launch, "opened", by=by, at=at)
 
 
 def enter_launch(
@@ -102,7 +115,7 @@ def record_edit(
     Called from beneath every door that saves words. `by` is None for loads and
     repairs, which have no editor. Raises NotAllowed where the person may not write.
     """
-    launch.refresh_from_db(fields=["state", "company"])
+    launch.refresh_from_db(fields=["state", "company", "agency"])
     if by is not None and not rules.may_edit(by, launch):
         raise NotAllowed(_("This entry can no longer be edited here."))
     changes = {"latest_revision": revision, "product": product[:200], "edited_at": at}

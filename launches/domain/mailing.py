@@ -18,6 +18,7 @@ from launches import letters
 from launches.enums import MailState
 from launches.letters import Values, Wording
 from launches.models import Forum, Launch, Mail, MailTemplate, Receipt, User
+from launches.queries import tenancy
 
 from . import sealing
 
@@ -159,13 +160,6 @@ def address(name: str, *args: str) -> str:
     return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
 
 
-def people_of(launch: Launch) -> list[User]:
-    """Everybody of the company who can still sign in."""
-    return list(
-        User.objects.filter(memberships__company=launch.company_id, is_active=True).order_by("pk")
-    )
-
-
 def tell_news(
     launch: Launch, verb: str, *, by: User, at: datetime, more: Values | None = None
 ) -> list[Mail]:
@@ -175,7 +169,7 @@ def tell_news(
     link = address("portal:status", launch.uid)
     return post(
         verb,
-        to=people_of(launch),
+        to=tenancy.people_of(launch),
         at=at,
         by=by,
         launch=launch,
@@ -196,4 +190,4 @@ def tell_receipt(receipt: Receipt, *, by: User, at: datetime) -> list[Mail]:
         "files": [row["file"]["sha256"] for row in files],
         "link": address("portal:receipt", receipt.number),
     }
-    return post("receipt", to=people_of(launch), at=at, by=by, launch=launch, values=values)
+    return post("receipt", to=tenancy.people_of(launch), at=at, by=by, launch=launch, values=values)

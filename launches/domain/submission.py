@@ -27,7 +27,7 @@ def submit(launch: Launch, *, revision: int, content: Content, by: User, at: dat
     fields) and what the transition raises. Starting the desk's workflow is the
     caller's part, in the same transaction.
     """
-    if rules.is_member(by, launch) and (receipt := _receipt(launch, revision)):
+    if rules.role_on(by, launch) and (receipt := _receipt(launch, revision)):
         return receipt
     _check(launch, revision, content, at)
     try:

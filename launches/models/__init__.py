@@ -1,6 +1,7 @@
 """What is stored. Models hold shape and invariants; acts live in launches.domain."""
 
 from .account import User
+from .agency import Mandate
 from .audit import AuditEntry
 from .company import Company, Member
 from .edition import Edition, EditionFile, EditionText
@@ -28,6 +29,7 @@ __all__ = [
     "Launch",
     "Mail",
     "MailTemplate",
+    "Mandate",
     "Material",
     "Member",
     "Outlet",

@@ -19,12 +19,17 @@ class Launch(models.Model):
 
     `latest_revision`, `submitted_revision` and `approved_revision` are ids of the
     revisions of the launch's page; the domain compares them and never reads them.
+    `company` presents the launch to the world; `agency`, where there is one, owns the
+    entry and works on it.
     """
 
     uid = UidField()
     slug = models.SlugField(max_length=120, unique=True)
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="launches")
     company = models.ForeignKey(Company, models.PROTECT, related_name="launches")
+    agency = models.ForeignKey(
+        Company, models.PROTECT, null=True, blank=True, related_name="entrusted_launches"
+    )
     section = models.ForeignKey(Section, models.PROTECT, related_name="launches")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="launches")
     product = models.CharField(_("product"), max_length=200)
@@ -86,6 +91,10 @@ class Launch(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=State.values), name="launch_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(agency__isnull=True) | ~Q(agency=F("company")),
+                name="agency_is_not_the_presenter",
             ),
         ]
 

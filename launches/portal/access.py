@@ -60,11 +60,15 @@ def try_to(request: HttpRequest, act: Callable[[], object], *, said: str) -> boo
     try:
         act()
     except UnveilError as error:
-        words = " ".join(str(text) for text in error.fields.values()) or str(error.message)
-        messages.error(request, words)
+        messages.error(request, sentence(error))
         return False
     messages.success(request, said)
     return True
+
+
+def sentence(error: UnveilError) -> str:
+    """A refusal in one line: what it says of its fields, else what it says at all."""
+    return " ".join(str(text) for text in error.fields.values()) or str(error.message)
 
 
 def refusal(error: UnveilError) -> JsonResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from launches.enums import Role
 from launches.models import Company, Forum, Section, Theme, User
+from launches.queries import tenancy
 
 from . import languages
 from .values import BadValue, refuse_unprintable
@@ -88,14 +89,19 @@ class FoundingForm(CompanyForm):
     boilerplate = None
 
 
-class InviteForm(Plain):
-    """Whom to let in, and as what."""
+class AddressForm(Plain):
+    """Whom to write to."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
     )
+
+
+class InviteForm(AddressForm):
+    """Whom to let in, and as what."""
+
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
@@ -107,13 +113,7 @@ class InviteForm(Plain):
 class StartForm(Plain):
     """A new launch: whose, what it is called, and where it belongs."""
 
-    company = forms.ModelChoiceField(
-        Company.objects.none(),
-        label=_("Company"),
-        to_field_name="uid",
-        empty_label=None,
-        widget=forms.Select(attrs={"class": "select"}),
-    )
+    company = forms.ChoiceField(label=_("Company"), widget=forms.Select(attrs={"class": "select"}))
     product = Text(
         label=_("Product"),
         max_length=200,
@@ -134,15 +134,24 @@ class StartForm(Plain):
 
     def __init__(self, *args, user: User, forum: Forum, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        mine = Company.objects.filter(
-            memberships__user=user, memberships__role__in=[Role.OWNER, Role.EDITOR]
-        )
-        self.fields["company"].queryset = mine
+        self.presenters = {row.key: row for row in tenancy.presenters_for(user)}
+        self.fields["company"].choices = [(key, named(row)) for key, row in self.presenters.items()]
         self.fields["theme"].queryset = forum.themes.all()
         self.fields["section"].queryset = forum.sections.all()
-        if len(mine) == 1:
-            self.fields["company"].initial = mine[0].uid
+        if len(self.presenters) == 1:
+            self.fields["company"].initial = next(iter(self.presenters))
             self.fields["company"].widget = forms.HiddenInput()
+
+    def clean_company(self) -> tenancy.Presenter:
+        return self.presenters[self.cleaned_data["company"]]
+
+
+def named(row: tenancy.Presenter) -> str:
+    """“Sugon”, or “Sugon · through Bright Ink PR”."""
+    if row.agency is None:
+        return str(row.company)
+    names = {"company": row.company, "agency": row.agency}
+    return str(_("%(company)s · through %(agency)s") % names)
 
 
 class WithdrawForm(Plain):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from launches.models import AuditEntry, Launch
+from launches.models import AuditEntry, Launch, Member
 
 SHOWN_NOTES = {
     "changes_requested", "rejected", "withdrawn", "killed", "approval_revoked",
@@ -28,7 +28,8 @@ class Chapter:
 def story(launch: Launch, *, at: datetime) -> list[Chapter]:
     """What happened, the last first. People of the desk are “the editors”, never names."""
     entries = AuditEntry.objects.filter(launch_uid=launch.uid).select_related("actor")
-    ours = set(launch.company.memberships.values_list("user_id", flat=True))
+    sides = [launch.company_id, launch.agency_id]
+    ours = set(Member.objects.filter(company__in=sides).values_list("user_id", flat=True))
     chapters = [_chapter(entry, ours) for entry in entries]
     if launch.is_released(at=at) and launch.opens_at:
         chapters.append(Chapter(launch.opens_at, _("It became public."), verb="released"))

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from .views import (
+    agencies,
     autosave,
     company,
     editor,
@@ -34,6 +35,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "company/<slug:uid>/invitations/<slug:invitation>/revoke/",
         people.revoke,
         name="invitation_revoke",
+    ),
+    path("company/<slug:uid>/agencies/", agencies.page, name="agencies"),
+    path("company/<slug:uid>/clients/new/", agencies.new_client, name="new_client"),
+    path(
+        "company/<slug:uid>/mandates/<slug:mandate>/invite/",
+        agencies.invite_owner,
+        name="mandate_invite",
+    ),
+    path("company/<slug:uid>/mandates/<slug:mandate>/end/", agencies.end, name="mandate_end"),
+    path(
+        "company/<slug:uid>/mandates/<slug:mandate>/entrust/",
+        agencies.entrust,
+        name="mandate_entrust",
     ),
     path("invitations/mine/<slug:uid>/", invitations.mine, name="invited"),
     path("invitations/<slug:token>/", invitations.by_letter, name="invitation"),

@@ -62,10 +62,17 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, chosen: dict) -> str:
     with transaction.atomic():
-        launch = editing.open_launch(**_named(chosen), by=request.user, at=clock.now())
+        presenter = chosen["company"]
+        launch = editing.open_launch(
+            presenter.company,
+            agency=presenter.agency,
+            **_named(chosen),
+            by=request.user,
+            at=clock.now(),
+        )
         LaunchPage.open_for(launch, user=request.user)
     return launch.uid
 
 
 def _named(chosen: dict) -> dict:
-    return {name: chosen[name] for name in ("company", "product", "theme", "section")}
+    return {name: chosen[name] for name in ("product", "theme", "section")}

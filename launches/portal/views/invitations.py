@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from launches import clock
-from launches.domain import invitations, ownership
+from launches.domain import agencies, invitations, ownership
 from launches.enums import Purpose
 from launches.errors import UnveilError
 from launches.models import Company, Invitation
 from launches.queries import tenancy
 from launches.queries.addresses import verified_of
 
-from ..access import portal_view
+from ..access import portal_view, sentence
 
 
 @never_cache
@@ -51,15 +51,23 @@ def _answered(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 
 def _accepted(request: HttpRequest, invitation: Invitation) -> Company:
-    by, at = request.user, clock.now()
+    by, at, confirmed = request.user, clock.now(), "confirmed" in request.POST
     if invitation.purpose == Purpose.OWNERSHIP:
         return ownership.accept(invitation, by=by, at=at)
-    return invitations.accept(invitation, by=by, at=at, confirmed="confirmed" in request.POST)
+    if invitation.purpose == Purpose.MANDATE:
+        agency = tenancy.owned_by(by).filter(uid=request.POST.get("agency", "")).first()
+        if agency is None:
+            raise UnveilError(_("Please choose which of your companies is the agency."))
+        mandate = agencies.accept(invitation, agency=agency, by=by, at=at, confirmed=confirmed)
+        return mandate.client
+    return invitations.accept(invitation, by=by, at=at, confirmed=confirmed)
 
 
 def _welcome(invitation: Invitation, company: Company) -> str:
     if invitation.purpose == Purpose.JOIN:
         return _("Welcome to %(company)s.") % {"company": company}
+    if invitation.purpose == Purpose.MANDATE:
+        return _("Your agency works for %(company)s now.") % {"company": company}
     return _("You are now the owner of %(company)s.") % {"company": company}
 
 
@@ -69,13 +77,17 @@ def _draw(
     """The letter as a page: 200 while it is open, 410 once it is over."""
     is_open = invitation.is_open(at=clock.now())
     known = request.user.is_authenticated and invitation.email in verified_of(request.user)
+    owned = []
+    if invitation.purpose == Purpose.MANDATE and request.user.is_authenticated:
+        owned = tenancy.owned_by(request.user).exclude(pk=invitation.company_id)
     context = {
         "invitation": invitation,
+        "owned": owned,
         "company": invitation.company,
         "is_open": is_open,
         "is_mine": known,
         "masked": masked(invitation.email),
-        "refusal": refusal,
+        "refusal": sentence(refusal) if refusal else "",
     }
     status = 422 if refusal else 200
     return render(request, "portal/invitation.html", context, status=status if is_open else 410)

@@ -16,6 +16,8 @@ from launches.queries import tenancy
 from ..access import portal_view, try_to
 from ..forms import InviteForm
 
+PEOPLE = [Purpose.JOIN, Purpose.OWNERSHIP]
+
 
 @portal_view
 def people(request: HttpRequest, uid: str) -> HttpResponse:
@@ -43,7 +45,7 @@ def add_errors(form: InviteForm, error: UnveilError) -> None:
 def _everybody(company: Company, request: HttpRequest) -> dict:
     rows = list(company.memberships.select_related("user").order_by("since", "id"))
     is_owner = rules.owns(request.user, company.pk)
-    waiting = list(tenancy.waiting_invitations(company))
+    waiting = list(tenancy.waiting_invitations(company).filter(purpose__in=PEOPLE))
     offered = {row.email for row in waiting if row.purpose == Purpose.OWNERSHIP}
     return {
         "company": company,
@@ -104,7 +106,7 @@ def resend(request: HttpRequest, uid: str, invitation: str) -> HttpResponse:
     found = _invitation(request, uid, invitation)
     said = _("Sent again, with a new link. The earlier link no longer works.")
     try_to(request, lambda: invitations.resend(found, by=request.user, at=clock.now()), said=said)
-    return redirect("portal:people", uid=uid)
+    return redirect(_page_of(found), uid=uid)
 
 
 @portal_view
@@ -113,7 +115,11 @@ def revoke(request: HttpRequest, uid: str, invitation: str) -> HttpResponse:
     found = _invitation(request, uid, invitation)
     said = _("The invitation is withdrawn. Its link no longer works.")
     try_to(request, lambda: invitations.revoke(found, by=request.user, at=clock.now()), said=said)
-    return redirect("portal:people", uid=uid)
+    return redirect(_page_of(found), uid=uid)
+
+
+def _page_of(invitation: Invitation) -> str:
+    return "portal:people" if invitation.purpose in PEOPLE else "portal:agencies"
 
 
 def _member(request: HttpRequest, uid: str, member: str) -> tuple[Company, Member]:

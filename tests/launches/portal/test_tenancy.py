@@ -2,10 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 from django.urls import reverse
 
 from launches import clock
-from launches.domain import invitations, ownership
+from launches.domain import agencies, invitations, ownership
 from launches.enums import Role
 from launches.models import Company, Launch, Receipt
 from launches.portal import urls
@@ -36,19 +37,20 @@ def ids_of(company) -> set[str]:
     for model in apps.get_app_config("launches").get_models():
         names = {field.name for field in model._meta.fields}
         for row in model.objects.all():
-            owner = company_of(row)
-            found |= {getattr(row, name) for name in names & {"uid", "number"} if owner == company}
+            if company in companies_of(row):
+                found |= {getattr(row, name) for name in names & {"uid", "number"}}
     return {str(value) for value in found}
 
 
-def company_of(row):
-    for path in (".", "company", "launch.company", "material.launch.company", "agency"):
-        found = row
-        for name in path.split(".") if path != "." else ():
-            found = getattr(found, name, None)
-        if isinstance(found, Company):
-            return found
-    return None
+def companies_of(row) -> list[Company]:
+    """Whose a row is: its company, its launch's, its mandate's two; of a rendition its file's."""
+    if isinstance(row, Company):
+        return [row]
+    found = []
+    for name in ("company", "agency", "client", "launch", "material", "receipt"):
+        owner = getattr(row, name, None)
+        found += companies_of(owner) if isinstance(owner, Model) else []
+    return found
 
 
 @pytest.fixture
@@ -65,6 +67,15 @@ def others(db):
     invitations.invite(
         member.company, email="a@b.example", role=Role.EDITOR, by=member.user, at=clock.now()
     )
+    agent = MemberFactory()
+    letter = agencies.invite_agency(
+        member.company, email=agent.user.email, by=member.user, at=clock.now()
+    )
+    agencies.accept(letter, agency=agent.company, by=agent.user, at=clock.now())
+    unclaimed = agencies.create_client(
+        member.company, name="Canary client", by=member.user, at=clock.now()
+    )
+    invitations.invite_to_take_over(unclaimed, email="c@d.example", by=member.user, at=clock.now())
     return launch
 
 
