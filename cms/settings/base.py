@@ -158,6 +158,7 @@ WAGTAIL_CONTENT_LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+FORMAT_MODULE_PATH = "cms.formats"
 USE_TZ = True
 
 STATIC_URL = "/static/"

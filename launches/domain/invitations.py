@@ -133,7 +133,7 @@ def _tell(invitation: Invitation, *, at: datetime) -> None:
             "who": str(inviter or settings.SITE_NAME),
             "company": str(invitation.company),
             "role": str(Role(invitation.role).label),
-            "until": date_format(invitation.expires_at, "j F Y"),
+            "until": date_format(invitation.expires_at, "DATE_FORMAT"),
         }
     kind = f"invitation_{invitation.purpose}"
     mailing.post(kind, to=invitation.email, language=language, by=inviter, at=at, values=values)

@@ -69,7 +69,7 @@ def instant(at: datetime, zone: tzinfo) -> str:
     """An instant in words in a zone, with the zone's short name, to the second."""
     local = at.astimezone(zone)
     name = "UTC" if zone is UTC else local.tzname()
-    return f"{date_format(local, 'j F Y, H:i:s')} {name}"
+    return f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M:%S} {name}"
 
 
 def pdf(receipt: Receipt) -> bytes:
