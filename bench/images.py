@@ -66,7 +66,7 @@ def plain(source: Path) -> None:
 
 def render(source: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        images.render(source, Path(folder), kind="jpeg", transparent=False)
+        images.render(source, Path(folder), kind="jpeg", bounds={"contained": False})
 
 
 def cut(source: Path) -> None:

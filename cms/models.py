@@ -19,10 +19,10 @@ from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
 from launches import clock
 from launches.content import Content, Placed, Words, clean_html
 from launches.domain import editing
-from launches.enums import Slot
+from launches.enums import Licence, ModelRelease, Slot
 from launches.errors import NotAllowed
 from launches.models import Launch, Material, User
-from launches.models.fields import EnumField
+from launches.models.fields import EnumField, a_day_or_nothing
 
 __all__ = ["EditorialTask", "EligibilityTask", "ReleaseApprovalTask"]
 
@@ -220,17 +220,7 @@ class LaunchPage(Page):
             )
             for text in self.texts.all()
         )
-        placed = tuple(
-            Placed(
-                slot=row.slot,
-                material=row.material_id,
-                position=row.sort_order or 0,
-                caption=row.caption,
-                credit=row.credit,
-                alt=row.alt,
-            )
-            for row in self.placed_materials.all()
-        )
+        placed = tuple(row.said() for row in self.placed_materials.all())
         return Content(
             product=self.title,
             product_native=self.product_native,
@@ -259,7 +249,10 @@ class LaunchText(Orderable):
 
 
 class LaunchMaterial(Orderable):
-    """A material in its slot, with its caption, credit and alternative text."""
+    """A material in its slot, with its caption, credit, alternative text, rights and crops.
+
+    `licence_until` is text ("2027-03-31"), since a revision keeps it as JSON anyway.
+    """
 
     page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="placed_materials")
     slot = EnumField(Slot, verbose_name=_("place"))
@@ -267,4 +260,40 @@ class LaunchMaterial(Orderable):
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     alt = models.TextField(_("alternative text"), blank=True)
-    panels = [FieldPanel(name) for name in ("slot", "material", "alt", "caption", "credit")]
+    licence = EnumField(Licence, verbose_name=_("licence"), blank=True)
+    licence_note = models.CharField(_("terms in words"), max_length=300, blank=True)
+    licence_until = models.CharField(
+        _("licence ends on"), max_length=10, blank=True, validators=[a_day_or_nothing]
+    )
+    model_release = EnumField(ModelRelease, verbose_name=_("model release"), blank=True)
+    crops = models.CharField(max_length=120, blank=True, editable=False)
+    panels = [
+        FieldPanel(name)
+        for name in (
+            "slot",
+            "material",
+            "alt",
+            "caption",
+            "credit",
+            "licence",
+            "licence_note",
+            "licence_until",
+            "model_release",
+        )
+    ]
+
+    def said(self) -> Placed:
+        """This row as a plain value."""
+        return Placed(
+            slot=self.slot,
+            material=self.material_id,
+            position=self.sort_order or 0,
+            caption=self.caption,
+            credit=self.credit,
+            alt=self.alt,
+            licence=self.licence,
+            licence_note=self.licence_note,
+            licence_until=self.licence_until,
+            model_release=self.model_release,
+            crops=self.crops,
+        )

@@ -47,7 +47,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Placed:
-    """A material in its slot, with what is said about it."""
+    """A material in its slot, with what is said about it.
+
+    `licence` is a word of enums.Licence and `licence_note` its terms in free words;
+    `licence_until` is an ISO date, the last day; `model_release` a word of
+    enums.ModelRelease. `crops` is what launches.files.crops.key gives: "" for none.
+    """
 
     slot: str
     material: int
@@ -55,6 +60,16 @@ class Placed:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    licence: str = ""
+    licence_note: str = ""
+    licence_until: str = ""
+    model_release: str = ""
+    crops: str = ""
+
+
+# Said since later than the first receipts: left out of the fingerprint while empty, so
+# that what was received before keeps the fingerprint that its receipt shows.
+SAID_LATER = ("licence", "licence_note", "licence_until", "model_release", "crops")
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,12 @@ class Content:
 
     def digest(self) -> str:
         """SHA-256 in hex over a canonical JSON form; the fingerprint on the receipt."""
-        canonical = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        said = asdict(self)
+        for placed in said["materials"]:
+            for name in SAID_LATER:
+                if not placed[name]:
+                    del placed[name]
+        canonical = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
     def in_language(self, language: str) -> Words | None:

@@ -72,8 +72,30 @@ class Slot(TextChoices):
     GALLERY = "gallery", _("Gallery")
     LOGO = "logo", _("Logo")
     STAGE_SLIDE = "stage_slide", _("Stage slide")
+    B_ROLL = "b_roll", _("B-roll video")
     SPEC_SHEET = "spec_sheet", _("Spec sheet")
+    PRESENTATION = "presentation", _("Presentation")
+    DOCUMENT = "document", _("Document")
     PRESS_KIT = "press_kit", _("Press kit")
+
+
+class Licence(TextChoices):
+    """On what terms others may print a material; the names of Creative Commons are their own."""
+
+    EDITORIAL = "editorial", _("Free for editorial use, with credit")
+    FREE = "free", _("Free for any use, with credit")
+    CC_BY = "cc_by", "CC BY 4.0"
+    CC_BY_SA = "cc_by_sa", "CC BY-SA 4.0"
+    CC0 = "cc0", "CC0 1.0"
+    OTHER = "other", _("Other terms")
+
+
+class ModelRelease(TextChoices):
+    """Whether the people who can be recognised have agreed."""
+
+    YES = "yes", _("Signed")
+    NOT_NEEDED = "not_needed", _("Not needed: nobody can be recognised")
+    MISSING = "missing", _("Still missing")
 
 
 class FileState(TextChoices):

@@ -16,6 +16,7 @@ from launches.content import Content
 from launches.enums import FileState, Purpose, ReleaseMode, Role, Slot, State
 from launches.models import Company, Invitation, Launch, Mandate, Material, Member, User
 from launches.models.agency import IN_FORCE
+from launches.queries.slots import Slots, slots_of
 
 Person = User | AnonymousUser
 Rule = Callable[[Person, Launch], bool]
@@ -152,17 +153,24 @@ def may_edit(user: Person, launch: Launch) -> bool:
 
 
 def missing(
-    launch: Launch, content: Content, *, at: datetime, states: dict[int, str] | None = None
+    launch: Launch,
+    content: Content,
+    *,
+    at: datetime,
+    states: dict[int, str] | None = None,
+    slots: Slots | None = None,
 ) -> dict[str, str]:
     """What keeps the entry from being submitted: {field: sentence}, empty when ready.
 
     Fields are named "product", "texts.<language>.<field>", "materials.<slot>" and
     "opens_at", so that a form can link to each. `states` are the materials' states
-    by id, for callers that have read them for many launches at once.
+    by id and `slots` what the places want, for callers that have read them for many
+    launches at once.
     """
     return {
         **_missing_words(launch, content),
-        **_missing_materials(content, _states_of(content) if states is None else states),
+        **_unfit_materials(content, _states_of(content) if states is None else states),
+        **_missing_materials(content, slots_of(launch) if slots is None else slots),
         **_missing_moment(launch, at),
     }
 
@@ -199,19 +207,38 @@ def _states_of(content: Content) -> dict[int, str]:
     return dict(Material.objects.filter(pk__in=ids).values_list("pk", "state"))
 
 
-def _missing_materials(content: Content, states: dict[int, str]) -> dict[str, str]:
+def _unfit_materials(content: Content, states: dict[int, str]) -> dict[str, str]:
+    return {
+        f"materials.{row.slot}": _("A file in “%(slot)s” has not passed its check.")
+        % {"slot": Slot(row.slot).label}
+        for row in content.materials
+        if states.get(row.material) != FileState.READY
+    }
+
+
+def _missing_materials(content: Content, slots: Slots) -> dict[str, str]:
+    """Required places that are empty, and rights that are wanted and not given."""
     found = {}
-    for row in content.materials:
-        if states.get(row.material) != FileState.READY:
-            found[f"materials.{row.slot}"] = _("A file in “%(slot)s” has not passed its check.") % {
-                "slot": Slot(row.slot).label
+    for slot, wanted in slots.items():
+        rows = [row for row in content.materials if row.slot == slot]
+        label = Slot(slot).label
+        if wanted.required and not rows:
+            found[f"materials.{slot}"] = _("“%(slot)s” is empty; a file is required.") % {
+                "slot": label
             }
-    heroes = [row for row in content.materials if row.slot == Slot.HERO]
-    if not heroes:
-        found["materials.hero"] = _("A hero image is missing.")
-    elif not heroes[0].alt.strip():
-        found["materials.hero.alt"] = _("The hero image needs a description (alternative text).")
+        for right in wanted.rights:
+            if any(not getattr(row, right).strip() for row in rows):
+                found[f"materials.{slot}.{right}"] = _lacking(right) % {"slot": label}
     return found
+
+
+def _lacking(right: str) -> str:
+    return {
+        "alt": _("A picture in “%(slot)s” needs a description (alternative text)."),
+        "credit": _("A file in “%(slot)s” needs a credit."),
+        "licence": _("A file in “%(slot)s” needs a licence."),
+        "model_release": _("A file in “%(slot)s” needs a word on its model release."),
+    }[right]
 
 
 def _missing_moment(launch: Launch, at: datetime) -> dict[str, str]:

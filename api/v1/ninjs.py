@@ -127,12 +127,12 @@ def _association(place: int, row: dict[str, Any]) -> dict[str, Any]:
         }
         for one in row["renditions"]
     ]
-    picture = row["content_type"].startswith("image/")
+    sort = row["content_type"].partition("/")[0]
     found = {
         "name": f"{row['slot']}-{place}",
         "rel": row["slot"],
         "uri": _whole(row["href"]),
-        "type": "picture" if picture else "component",
+        "type": {"image": "picture", "video": "video"}.get(sort, "component"),
         "title": row["name"],
         "copyrightNotice": row["credit"],
         "descriptions": _texts(caption=row["caption"], altText=row["alt"]),

@@ -47,7 +47,7 @@ class Words(serializers.Serializer):
 
 
 class Rendition(serializers.Serializer):
-    role = serializers.ChoiceField(["stage", "press", "card", "thumb"])
+    role = serializers.ChoiceField(["stage", "press", "square", "card", "thumb", "poster"])
     format = serializers.ChoiceField(["avif", "webp", "jpeg", "png"])
     href = serializers.CharField()
     width = serializers.IntegerField()
@@ -61,6 +61,10 @@ class Material(serializers.Serializer):
     caption = serializers.CharField(allow_blank=True)
     credit = serializers.CharField(allow_blank=True)
     alt = serializers.CharField(allow_blank=True)
+    licence = serializers.CharField(allow_blank=True, help_text="The terms of use, in words")
+    licence_until = serializers.DateField(allow_null=True, help_text="Its last day")
+    pages = serializers.IntegerField(required=False, allow_null=True)
+    seconds = serializers.FloatField(required=False, allow_null=True)
     name = serializers.CharField(required=False)
     content_type = serializers.CharField(required=False)
     href = serializers.CharField(required=False)

@@ -11,6 +11,7 @@ from django.db.models import Max
 from launches.content import Content, Placed, fold
 from launches.enums import Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
+from launches.queries import rights
 
 Href = Callable[[str, str], str]
 DETAIL_ONLY = ("body", "press_release")
@@ -86,14 +87,18 @@ def _material(row: Placed, material: Material, href: Href) -> dict[str, Any]:
         "caption": row.caption,
         "credit": row.credit,
         "alt": row.alt,
+        "licence": rights.licence_of(row),
+        "licence_until": row.licence_until or None,
         "name": material.filename,
         "content_type": material.content_type,
         "bytes": material.bytes,
         "sha256": material.sha256,
         "width": material.width,
         "height": material.height,
+        "pages": material.pages,
+        "seconds": material.seconds,
         "href": href(material.uid, material.extension),
-        "renditions": [_rendition(rendition, href) for rendition in material.renditions.all()],
+        "renditions": [_rendition(one, href) for one in material.renditions_for(row.crops)],
     }
 
 
@@ -126,7 +131,8 @@ def listing_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listed(row: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: row[key] for key in ("slot", "caption", "credit", "alt")}
+    said = ("slot", "caption", "credit", "alt", "licence", "licence_until")
+    kept = {key: row[key] for key in said}
     renditions = [
         {key: entry[key] for key in ("role", "format", "href", "width", "height")}
         for entry in row["renditions"]
@@ -243,7 +249,7 @@ def build_files(edition: Edition, content: Content) -> list[EditionFile]:
         rows.append(_file_row(material, role="original", stored=material.original, **common))
         rows += [
             _file_row(rendition, role=rendition.role, stored=rendition.file, **common)
-            for rendition in material.renditions.all()
+            for rendition in material.renditions_for(placed.crops)
         ]
     return rows
 

@@ -4,22 +4,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
 from launches.enums import FileState
-from launches.errors import FileRefused, NotAllowed
-from launches.files import kinds, quarantine, store
+from launches.errors import NotAllowed
+from launches.files import quarantine, store
+from launches.files.quarantine import Upload
+from launches.files.slots import Wanted
 from launches.models import Launch, Material, Rendition, User
 from launches.models.material import EXTENSIONS
 
 from . import audit
 
 
-def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: datetime) -> Material:
-    """Take one upload for a slot.
+def receive(launch: Launch, *, wanted: Wanted, upload: Upload, by: User, at: datetime) -> Material:
+    """Take one upload for the slot that `wanted` is of.
 
     The upload is opened in the quarantine only. The row is written when every file
     it names is whole on the disk. Placing it on the page is the caller's part.
@@ -29,16 +30,11 @@ def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: da
     """
     if not rules.may_edit(by, launch):
         raise NotAllowed(_("This entry can no longer be edited here."))
-    if launch.materials.count() >= kinds.MOST_PER_LAUNCH:
-        raise FileRefused(
-            _("The entry has %(most)d files already, and that is the most.")
-            % {"most": kinds.MOST_PER_LAUNCH}
-        )
     kept: list[str] = []
     try:
-        with quarantine.inspected(upload, slot=slot) as verdict:
-            material = _material(launch, slot, upload, verdict, kept)
-            found = [_rendition(material, row, verdict.folder, kept) for row in verdict.renditions]
+        with quarantine.inspected(upload, wanted=wanted) as verdict:
+            material = _material(launch, wanted.slot, upload.name, verdict, kept)
+            found = [rendition(material, row, verdict.folder, kept) for row in verdict.renditions]
     except Exception:
         store.drop(kept)
         raise
@@ -47,36 +43,39 @@ def receive(launch: Launch, *, slot: str, upload: UploadedFile, by: User, at: da
         material.save(force_insert=True)
         Rendition.objects.bulk_create(found)
         audit.record(
-            "file_received", by=by, at=at, launch=launch, slot=slot, sha256=material.sha256
+            "file_received", by=by, at=at, launch=launch, slot=wanted.slot, sha256=material.sha256
         )
     return material
 
 
 def _material(
-    launch: Launch, slot: str, upload: UploadedFile, verdict: quarantine.Verdict, kept: list[str]
+    launch: Launch, slot: str, name: str, verdict: quarantine.Verdict, kept: list[str]
 ) -> Material:
     """The unsaved row; `kept` gains the name of each file that is in place."""
     extension = EXTENSIONS[verdict.content_type]
-    name, size, digest = store.keep(verdict.folder / verdict.original, extension)
-    kept.append(name)
+    stored, size, digest = store.keep(verdict.folder / verdict.original, extension)
+    kept.append(stored)
     return Material(
         launch=launch,
         slot=slot,
-        filename=clean_name(upload.name or "", extension),
-        original=name,
+        filename=clean_name(name, extension),
+        original=stored,
         content_type=verdict.content_type,
         bytes=size,
         sha256=digest,
         width=verdict.width,
         height=verdict.height,
         pages=verdict.pages,
+        seconds=verdict.seconds,
+        facts=verdict.facts,
         state=FileState.READY,
     )
 
 
-def _rendition(
-    material: Material, found: dict[str, Any], folder: Path, kept: list[str]
+def rendition(
+    material: Material, found: dict[str, Any], folder: Path, kept: list[str], *, crops: str = ""
 ) -> Rendition:
+    """The unsaved row of a rendition that the quarantine wrote into `folder`."""
     extension = EXTENSIONS[f"image/{found['format']}"]
     name, size, digest = store.keep(folder / found["file"], extension)
     kept.append(name)
@@ -84,6 +83,7 @@ def _rendition(
         material=material,
         role=found["role"],
         format=found["format"],
+        crops=crops,
         file=name,
         width=found["width"],
         height=found["height"],

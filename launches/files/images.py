@@ -9,10 +9,13 @@ not picture left out; other formats are written anew.
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
 
+from launches.files import crops as crop
 from launches.files import jpeg
+from launches.files.judging import judge
 from launches.files.limits import MOST_PIXELS
 from launches.files.refused import Refused
 
@@ -33,32 +36,93 @@ KEPT_MODES = ("RGB", "L")
 Cuts = dict[str, tuple[Image.Image, tuple[str, ...]]]
 
 
-def render(source: Path, folder: Path, *, kind: str, transparent: bool, least=(0, 0)) -> dict:
+def render(source: Path, folder: Path, *, kind: str, bounds: dict[str, Any]) -> dict[str, Any]:
     """Check `source` and write its cleaned original and renditions into `folder`.
 
-    `transparent` keeps an alpha channel and fits instead of cropping (logos).
-    Returns {"width", "height", "content_type", "original", "renditions": [...]} with
-    file names relative to `folder`. Raises Refused.
+    `bounds` are those of slots.Wanted; "contained" keeps an alpha channel and fits
+    instead of cropping (logos). Empty bounds, as for a member of a kit, make no
+    renditions. File names in the answer are relative to `folder`. Raises Refused.
     """
     image = opened(source, kind)
     width, height = _upright_size(image)
-    _check_size(image, width, height, least)
-    if not transparent:
+    if width * height > MOST_PIXELS:
+        raise Refused("too_many_pixels", width=width, height=height, limit=MOST_PIXELS // 1_000_000)
+    judge({"width": width, "height": height}, bounds)
+    contained = bool(bounds.get("contained"))
+    if not contained:
         reduce(image, (width, height))
     try:
         image.load()
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise Refused("broken", detail=str(error)[:120]) from error
+    facts = _facts(image, contained)
+    judge({"alpha": "alpha" in facts}, bounds)
     original, content_type = _original(source, image, folder, kind)
-    plain = _srgb(ImageOps.exif_transpose(image), transparent)
-    renditions = write(folder, cuts_of(plain, transparent))
+    renditions = []
+    if bounds:
+        plain = _srgb(ImageOps.exif_transpose(image), contained)
+        renditions = write(folder, cuts_of(plain, contained))
     return {
         "width": width,
         "height": height,
         "content_type": content_type,
         "original": original,
+        "facts": facts,
         "renditions": renditions,
     }
+
+
+def recut(source: Path, folder: Path, *, kind: str, crops: str) -> dict[str, Any]:
+    """The renditions of an original for these crops (crops.key); the original stays."""
+    image = opened(source, kind)
+    image.load()
+    plain = _srgb(ImageOps.exif_transpose(image), False)
+    wanted = crop.parse(crops)
+    cut = {
+        shape: _within(plain.crop(crop.box(wanted, shape, plain.size)), crop.SIZES[shape])
+        for shape in crop.SHAPES
+    }
+    card = _within(cut["stage"], CARD)
+    cuts = {
+        "stage": (cut["stage"], _wide()),
+        "press": (cut["press"], _wide()),
+        "square": (cut["square"], SMALL),
+        "card": (card, SMALL),
+        "thumb": (_within(cut["square"], THUMB), SMALL),
+    }
+    return {"original": "", "content_type": "", "renditions": write(folder, cuts)}
+
+
+def _within(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Cut down to a size of the same shape; never blown up."""
+    if image.width <= size[0]:
+        return image
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2)
+
+
+def _facts(image: Image.Image, contained: bool) -> dict[str, Any]:
+    """Colour space, and whether anything shines through."""
+    facts: dict[str, Any] = {"colour": _colour(image)}
+    if _has_alpha(image) and image.convert("RGBA").getchannel("A").getextrema()[0] < 255:
+        facts["alpha"] = True
+    elif contained:
+        facts["opaque"] = True
+    return facts
+
+
+def _colour(image: Image.Image) -> str:
+    """The colour space by name: that of the profile, else what the mode says."""
+    profile = image.info.get("icc_profile")
+    if profile and b"sRGB" not in profile[:2048]:
+        try:
+            told = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+            if name := "".join(sign for sign in told if sign.isprintable()).strip()[:40]:
+                return name
+        except (ImageCms.PyCMSError, ValueError, OSError):
+            pass  # a broken profile says nothing
+    if image.mode in ("L", "LA", "1", "I", "I;16", "F"):
+        return "Grey"
+    return image.mode if image.mode in ("CMYK", "LAB", "YCbCr") else "sRGB"
 
 
 def opened(source: Path, kind: str) -> Image.Image:
@@ -76,7 +140,7 @@ def opened(source: Path, kind: str) -> Image.Image:
             return JpegImagePlugin.JpegImageFile(source)
         image = Image.open(source, formats=[*FORMATS, "HEIF"] if kind == "heic" else FORMATS)
     except Image.DecompressionBombError as error:
-        raise Refused("too_many_pixels", limit=MOST_PIXELS // 1_000_000) from error
+        raise Refused("bomb_pixels", limit=MOST_PIXELS // 1_000_000) from error
     except Exception as error:  # Pillow raises nearly anything on hostile files
         raise Refused("broken", detail=type(error).__name__) from error
     if getattr(image, "n_frames", 1) > 1 and image.format != "HEIF":
@@ -94,13 +158,6 @@ def _upright_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
     turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     return (height, width) if turned else (width, height)
-
-
-def _check_size(image: Image.Image, width: int, height: int, least: tuple[int, int]) -> None:
-    if width * height > MOST_PIXELS:
-        raise Refused("too_many_pixels", width=width, height=height, limit=MOST_PIXELS // 1_000_000)
-    if width < least[0] or height < least[1]:
-        raise Refused("too_small", width=width, height=height)
 
 
 def _srgb(image: Image.Image, transparent: bool) -> Image.Image:
@@ -139,9 +196,7 @@ def _with_profile(image: Image.Image, profile: bytes, mode: str) -> Image.Image:
         return image  # a broken profile: the plain conversion follows
 
 
-def cuts_of(
-    image: Image.Image, transparent: bool
-) -> dict[str, tuple[Image.Image, tuple[str, ...]]]:
+def cuts_of(image: Image.Image, transparent: bool) -> Cuts:
     """{role: (picture, formats)}; smaller ones are cut from larger ones."""
     if transparent:
         press = _contained(image, PRESS)
@@ -151,13 +206,24 @@ def cuts_of(
     press = _contained(image, PRESS)
     card = stage.resize(CARD, Image.Resampling.BICUBIC, reducing_gap=2)
     thumb = ImageOps.fit(card, THUMB, method=Image.Resampling.BICUBIC)
-    wide = tuple(name for name in WIDE if name != "avif" or features.check("avif"))
     return {
-        "stage": (stage, wide),
-        "press": (press, wide),
+        "stage": (stage, _wide()),
+        "press": (press, _wide()),
         "card": (card, SMALL),
         "thumb": (thumb, SMALL),
     }
+
+
+def covers_of(image: Image.Image) -> Cuts:
+    """Of a film's frame or a paper's first page: whole, as a card on white, and small."""
+    whole = _contained(image, PRESS)
+    card = ImageOps.pad(whole, CARD, method=Image.Resampling.BICUBIC, color="white")
+    thumb = ImageOps.pad(whole, THUMB, method=Image.Resampling.BICUBIC, color="white")
+    return {"poster": (whole, SMALL), "card": (card, SMALL), "thumb": (thumb, SMALL)}
+
+
+def _wide() -> tuple[str, ...]:
+    return tuple(name for name in WIDE if name != "avif" or features.check("avif"))
 
 
 def _contained(image: Image.Image, box: tuple[int, int]) -> Image.Image:

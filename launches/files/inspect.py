@@ -9,40 +9,28 @@ import json
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
-from launches.files.limits import LARGEST, MEMORY, NO_ROOM, SECONDS
+from launches.files.limits import MEMORY, NO_ROOM, largest_for, seconds_for
 
 
-def limit() -> None:
+def limit(kind: str = "") -> None:
     """Bound memory, processor time and file size before anything hostile is touched."""
+    seconds, largest = seconds_for(kind), largest_for(kind)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, job: dict[str, Any]) -> None:
     from PIL import Image
 
-    from launches.files import documents, images
     from launches.files.refused import Refused
 
     Image.MAX_IMAGE_PIXELS = 60_000_000
-    job = json.loads((folder / "job.json").read_text())
-    source = folder / "upload"
     try:
-        if job["kind"] == "pdf":
-            verdict = documents.check_pdf(source, folder)
-        elif job["kind"] == "svg":
-            verdict = documents.check_svg(source, folder)
-        else:
-            verdict = images.render(
-                source,
-                folder,
-                kind=job["kind"],
-                transparent=job["transparent"],
-                least=tuple(job["least"]),
-            )
+        verdict = check(job["kind"], folder / "upload", folder, job["bounds"])
     except Refused as refused:
         verdict = {"refused": refused.code, "found": refused.found}
     except MemoryError:
@@ -59,6 +47,37 @@ def main(folder: Path) -> None:
         sys.exit(NO_ROOM)
 
 
+def check(kind: str, source: Path, folder: Path, bounds: dict[str, Any]) -> dict[str, Any]:
+    """The verdict on one file, whose cleaned original and renditions go into `folder`.
+
+    `bounds` are those of slots.Wanted; empty ones, as for a member of a kit, bound
+    nothing and make no renditions. Raises Refused.
+    """
+    if kind == "pdf":
+        from launches.files import papers
+
+        return papers.check_pdf(source, folder, bounds)
+    if kind == "svg":
+        from launches.files import drawings
+
+        return drawings.check_svg(source, folder, bounds)
+    if kind in ("mp4", "mov", "webm"):
+        from launches.files import videos
+
+        return videos.check(kind, source, folder, bounds)
+    if kind == "zip":
+        from launches.files import archives
+
+        return archives.check(source, folder, bounds)
+    from launches.files import images
+
+    if "crops" in bounds:
+        return images.recut(source, folder, kind=kind, crops=bounds["crops"])
+    return images.render(source, folder, kind=kind, bounds=bounds)
+
+
 if __name__ == "__main__":
-    limit()
-    main(Path(sys.argv[1]))
+    place = Path(sys.argv[1])
+    wanted = json.loads((place / "job.json").read_text())  # written by ourselves
+    limit(wanted["kind"])
+    main(place, wanted)

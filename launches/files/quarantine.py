@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,19 +10,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from launches.enums import Slot
 from launches.errors import FileRefused, NoRoom
-from launches.files import kinds, store
-from launches.files.limits import NO_ROOM
+from launches.files import store
+from launches.files.limits import NO_ROOM, seconds_for
+from launches.files.sentences import found_kind, found_size, sentence
+from launches.files.slots import Wanted
+from launches.files.sniff import fits, sniff
 
-PATIENCE = 40  # seconds by the clock, above the process's own limit of processor time
+PATIENCE = 20  # seconds by the clock, beyond the process's own limit of processor time
 HEAD = 4096
+
+
+class Upload(Protocol):
+    """What comes in; see launches.files.arrivals. `size` in bytes."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def size(self) -> int: ...
+
+    def head(self, size: int) -> bytes: ...
+
+    def put(self, target: Path) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -35,45 +51,71 @@ class Verdict:
     width: int | None = None
     height: int | None = None
     pages: int | None = None
+    seconds: float | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
     renditions: list[dict[str, Any]] = field(default_factory=list)
 
 
 @contextmanager
-def inspected(upload: UploadedFile, *, slot: str) -> Iterator[Verdict]:
+def inspected(upload: Upload, *, wanted: Wanted) -> Iterator[Verdict]:
     """Check an upload for its slot. Raises FileRefused: what was found, what is wanted.
 
     Raises NoRoom where the disk is full.
     """
-    wanted = kinds.SLOTS.get(slot)
-    if wanted is None:
-        raise FileRefused(_("Files for this place are not taken."))
-    size, kind = upload.size or 0, kinds.sniff(_head(upload))
-    if kind not in wanted.kinds:
-        raise FileRefused(_found_kind(kind, wanted))
-    if size > wanted.most_bytes:
-        raise FileRefused(
-            _("Found %(found).1f MB; wanted is at most %(most)d MB.")
-            % {"found": size / kinds.MEGABYTE, "most": wanted.most_bytes // kinds.MEGABYTE}
-        )
-    with tempfile.TemporaryDirectory(prefix="quarantine-", dir=workplace()) as name:
-        folder = Path(name)
-        try:
-            _fill(folder, upload, kind, slot, wanted)
-        except OSError as error:
-            raise store.refusal(error) from error
-        verdict = _run(folder)
-        if verdict.get("refused") == "no_room":
-            raise NoRoom()
+    kind = sniff(upload.head(HEAD))
+    refuse_early(kind, upload.size, wanted)
+    with opened(upload.put, kind, wanted.bounds()) as (folder, verdict):
         if "refused" in verdict:
-            raise FileRefused(_sentence(verdict["refused"], verdict["found"], wanted))
+            raise FileRefused(sentence(verdict["refused"], verdict["found"], wanted))
         yield Verdict(kind=kind, folder=folder, **verdict)
 
 
-def _head(upload: UploadedFile) -> bytes:
-    upload.seek(0)
-    head = upload.read(HEAD)
-    upload.seek(0)
-    return head
+def refuse_early(kind: str, size: int, wanted: Wanted) -> None:
+    """What can be told from the first bytes and the size. Raises FileRefused."""
+    if not fits(kind, wanted.kinds):
+        raise FileRefused(found_kind(kind, wanted))
+    if size > wanted.most_bytes:
+        raise FileRefused(found_size(size, wanted))
+
+
+@contextmanager
+def opened(put: Any, kind: str, bounds: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Run the process over what `put` lays into its folder: (folder, what it said).
+
+    Raises NoRoom where the disk is full.
+    """
+    with tempfile.TemporaryDirectory(prefix="quarantine-", dir=workplace()) as name:
+        folder = Path(name)
+        try:
+            put(folder / "upload")
+            (folder / "job.json").write_text(json.dumps({"kind": kind, "bounds": bounds}))
+        except OSError as error:
+            raise store.refusal(error) from error
+        verdict = _run(folder, seconds_for(kind) + PATIENCE)
+        if verdict.get("refused") == "no_room":
+            raise NoRoom()
+        yield folder, verdict
+
+
+@contextmanager
+def recut(original: str, kind: str, crops: str) -> Iterator[tuple[Path, list[dict[str, Any]]]]:
+    """Cut a stored original anew (crops.key): (folder, renditions). Raises FileRefused."""
+
+    def put(target: Path) -> None:
+        lay(Path(settings.PRIVATE_ROOT) / original, target)
+
+    with opened(put, kind, {"crops": crops}) as (folder, verdict):
+        if "refused" in verdict:
+            raise FileRefused(_("The picture could not be cut. Please try again."))
+        yield folder, verdict["renditions"]
+
+
+def lay(source: Path, target: Path) -> None:
+    """The same file under a second name, without a copy where the disk can."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def workplace() -> Path:
@@ -83,16 +125,7 @@ def workplace() -> Path:
     return place
 
 
-def _fill(folder: Path, upload: UploadedFile, kind: str, slot: str, wanted: kinds.Wanted) -> None:
-    with open(folder / "upload", "wb") as file:
-        for chunk in upload.chunks():
-            file.write(chunk)
-    least = [wanted.width, wanted.height]
-    job = {"kind": kind, "transparent": slot == Slot.LOGO, "least": least}
-    (folder / "job.json").write_text(json.dumps(job))
-
-
-def _run(folder: Path) -> dict[str, Any]:
+def _run(folder: Path, patience: float) -> dict[str, Any]:
     """Nothing of our environment goes in but where Python finds its modules."""
     try:
         ended = subprocess.run(  # noqa: S603 -- our own module, a folder we made
@@ -102,7 +135,7 @@ def _run(folder: Path) -> dict[str, Any]:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -118,34 +151,3 @@ def _verdict(folder: Path) -> dict[str, Any]:
         return json.loads((folder / "verdict.json").read_text())
     except (OSError, ValueError):
         return {"refused": "too_heavy", "found": {}}
-
-
-def _wanted(wanted: kinds.Wanted) -> str:
-    words = str(wanted.words)
-    return words % {"width": wanted.width, "height": wanted.height} if "%(" in words else words
-
-
-def _found_kind(kind: str, wanted: kinds.Wanted) -> str:
-    return _("Found: %(found)s. Wanted: %(wanted)s.") % {
-        "found": kinds.NAMES.get(kind, kind),
-        "wanted": _wanted(wanted),
-    }
-
-
-def _sentence(code: str, found: dict[str, Any], wanted: kinds.Wanted) -> str:
-    """A refusal in words. Codes are those of images.py and documents.py."""
-    sentences = {
-        "too_small": _("Found: %(width)s×%(height)s pixels. Wanted: %(wanted)s."),
-        "too_many_pixels": _("The picture has too many pixels. At most %(limit)s megapixels."),
-        "animated": _("Found: an animation of %(frames)s frames. Wanted: a still picture."),
-        "broken": _("The file is damaged or incomplete (%(detail)s). Wanted: %(wanted)s."),
-        "too_heavy": _("The file takes too much memory or time to open. Wanted: %(wanted)s."),
-        "encrypted": _("The PDF is protected by a password. Wanted: a PDF without protection."),
-        "no_pages": _("The PDF has no pages."),
-        "too_many_pages": _("Found: %(pages)s pages. Wanted: at most %(limit)s."),
-        "too_many_objects": _("The PDF has too many parts. At most %(limit)s."),
-        "active": _("Active content was found (%(name)s). Wanted: a file without it."),
-        "embedded": _("The PDF carries other files inside. Wanted: a PDF without attachments."),
-    }
-    values = {"wanted": _wanted(wanted), "detail": "", **found}
-    return sentences.get(code, sentences["broken"]) % values

@@ -12,6 +12,7 @@ from .mail import Mail, MailTemplate
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .review import ChangeRequest, Receipt
+from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
 from .wire import WireEntry
 
@@ -38,6 +39,7 @@ __all__ = [
     "Rendition",
     "Rundown",
     "Section",
+    "SlotRule",
     "Stage",
     "Theme",
     "User",

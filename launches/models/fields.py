@@ -1,8 +1,11 @@
 """Field helpers shared by the models."""
 
 import secrets
+from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -39,3 +42,13 @@ class EnumField(models.CharField):
         name, _, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
         return name, "django.db.models.CharField", args, kwargs
+
+
+def a_day_or_nothing(text: str) -> None:
+    """A validator: an ISO date ("2027-03-31"). Raises ValidationError."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise ValidationError(_("A date is wanted, such as 2027-03-31.")) from error

@@ -17,6 +17,10 @@ EXTENSIONS = {
     "image/svg+xml": "svg",
     "application/pdf": "pdf",
     "application/zip": "zip",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 
 
@@ -25,7 +29,8 @@ class Material(models.Model):
 
     The row is never changed once it is ready: another picture is another row, so
     a frozen revision keeps the file it was reviewed with. `original` is a random
-    name in private storage, cleaned by the quarantine (metadata stripped).
+    name in private storage, cleaned by the quarantine (metadata stripped). `facts` are
+    what the quarantine found besides (codec, fonts, members of a kit), as JSON.
     """
 
     uid = UidField()
@@ -39,6 +44,8 @@ class Material(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     pages = models.PositiveIntegerField(null=True)
+    seconds = models.FloatField(null=True)
+    facts = models.JSONField(default=dict)
     state = EnumField(FileState, default=FileState.QUARANTINED)
     problem = models.TextField(blank=True)
     uploaded_by = models.ForeignKey(
@@ -61,14 +68,35 @@ class Material(models.Model):
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
 
+    @property
+    def is_video(self) -> bool:
+        return self.content_type.startswith("video/")
+
+    @property
+    def can_be_cropped(self) -> bool:
+        return self.is_image and self.extension != "svg" and self.slot != Slot.LOGO
+
+    def renditions_for(self, crops: str) -> list["Rendition"]:
+        """The renditions of these crops ("" for none): those made for them before the plain."""
+        chosen: dict[tuple[str, str], Rendition] = {}
+        for one in self.renditions.all():
+            if one.crops == crops or (not one.crops and (one.role, one.format) not in chosen):
+                chosen[one.role, one.format] = one
+        return list(chosen.values())
+
 
 class Rendition(models.Model):
-    """One size and format of an image: role stage, press, card or thumb."""
+    """One size and format of a picture: role stage, press, square, card or thumb.
+
+    `crops` tells for which crops it was cut (launches.files.crops.key); "" is the plain
+    one, from the middle.
+    """
 
     uid = UidField()
     material = models.ForeignKey(Material, models.CASCADE, related_name="renditions")
     role = models.CharField(max_length=16)
     format = models.CharField(max_length=8)
+    crops = models.CharField(max_length=120, blank=True, default="")
     file = models.CharField(max_length=120)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -79,7 +107,7 @@ class Rendition(models.Model):
         ordering = ["material_id", "role", "format"]
         constraints = [
             models.UniqueConstraint(
-                fields=["material", "role", "format"], name="rendition_once_a_role"
+                fields=["material", "role", "format", "crops"], name="rendition_once_a_crop"
             )
         ]
 

@@ -6,15 +6,21 @@ from launches.enums import Slot
 
 def anchors(missing: dict[str, str], page: LaunchPage) -> list[tuple[str, str]]:
     """Gaps as (id of the input to go to, sentence)."""
-    heroes = [row for row in page.placed_materials.all() if row.slot == Slot.HERO]
-    return [(anchor(name, heroes), text) for name, text in missing.items()]
+    rows = list(page.placed_materials.all())
+    return [(anchor(name, rows), text) for name, text in missing.items()]
 
 
-def anchor(name: str, heroes: list) -> str:
-    """The id of the input a name belongs to; the first hero's field for materials.hero.alt."""
+def anchor(name: str, rows: list) -> str:
+    """The id of the input a name belongs to.
+
+    "materials.<slot>.<right>" is that of the first of the placed `rows` which lacks it.
+    """
     parts = name.split(".")
-    if name == "materials.hero.alt" and heroes:
-        return f"f-materials.{heroes[0].material.uid}.alt"
+    if len(parts) == 3 and parts[0] == "materials" and parts[1] in Slot.values:
+        of_slot = [row for row in rows if row.slot == parts[1]]
+        lacking = [row for row in of_slot if not getattr(row, parts[2], "")]
+        for row in lacking or of_slot:
+            return f"f-materials.{row.material.uid}.{parts[2]}"
     if parts[0] == "materials" and parts[1:2] and parts[1] in Slot.values:
         return f"f-materials.{parts[1]}"
     return f"f-{name}"

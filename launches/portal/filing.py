@@ -6,37 +6,52 @@ from django.utils.translation import gettext as _
 from cms.models import LaunchMaterial, LaunchPage
 from launches import clock
 from launches.domain import materials
-from launches.enums import Slot
 from launches.errors import FileRefused, UnveilError
+from launches.files.arrivals import FromForm
+from launches.files.quarantine import Upload
+from launches.files.slots import Wanted
 from launches.models import Launch, Material, User
+from launches.queries.slots import slots_of
 
 from . import saving
-from .places import SINGLE
-
-MOST_PER_SLOT = 20
+from .values import SAID
 
 
-def receive(launch: Launch, slot: str, upload, *, by: User) -> tuple[Material, int]:
+def receive(launch: Launch, slot: str, upload: Upload, *, by: User) -> tuple[Material, int]:
     """Check one upload and place it; the material and the new revision.
 
     In a slot for one file it takes the place of the former and its words. Raises
     FileRefused (what was found, what is wanted) and NotAllowed.
     """
-    if slot not in Slot.values:
+    wanted = wanted_in(launch, slot)
+    material = materials.receive(launch, wanted=wanted, upload=upload, by=by, at=clock.now())
+    return material, saving.change_page(launch, lambda page: place(page, material, wanted), by=by)
+
+
+def wanted_in(launch: Launch, slot: str) -> Wanted:
+    """What a place wants. Raises FileRefused where the entry has no such place."""
+    found = slots_of(launch).get(slot)
+    if found is None:
         raise FileRefused(_("There is no such place for a file."))
-    material = materials.receive(launch, slot=slot, upload=upload, by=by, at=clock.now())
-    return material, saving.change_page(launch, lambda page: place(page, material), by=by)
+    return found
 
 
-def place(page: LaunchPage, material: Material) -> None:
-    """Put a material on the page, in its slot."""
+def place(page: LaunchPage, material: Material, wanted: Wanted) -> None:
+    """Put a material on the page, in its slot.
+
+    What a new picture takes over from the one before it are words and rights, not crops.
+    """
     rows = [row for row in page.placed_materials.all() if row.slot == material.slot]
     new = LaunchMaterial(slot=material.slot, material=material)
-    if material.slot in SINGLE and rows:
-        new.caption, new.credit, new.alt = rows[0].caption, rows[0].credit, rows[0].alt
+    if wanted.single and rows:
+        for name in SAID:
+            setattr(new, name, getattr(rows[0], name))
         page.placed_materials.remove(*rows)
-    elif len(rows) >= MOST_PER_SLOT:
-        raise FileRefused(_("This place is full: %(most)s files.") % {"most": MOST_PER_SLOT})
+    elif len(rows) >= wanted.most:
+        raise FileRefused(
+            _("This place is full. Found: %(found)d files. Wanted: at most %(most)d.")
+            % {"found": len(rows), "most": wanted.most}
+        )
     new.sort_order = 1 + max(
         (row.sort_order or 0 for row in page.placed_materials.all()), default=-1
     )
@@ -61,7 +76,7 @@ def receive_all(launch: Launch, files: MultiValueDict, *, by: User) -> dict[str,
         slot = name.removeprefix("file.")
         for upload in files.getlist(name):
             try:
-                receive(launch, slot, upload, by=by)
+                receive(launch, slot, FromForm(upload), by=by)
             except UnveilError as error:
                 words = f"{upload.name}: {error.message}"
                 key = f"materials.{slot}"

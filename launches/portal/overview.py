@@ -9,8 +9,8 @@ from cms.models import LaunchPage
 from launches import rules
 from launches.content import Content, Placed, Words
 from launches.enums import State
-from launches.models import Launch, Material, User
-from launches.queries import tenancy
+from launches.models import Launch, Material, SlotRule, User
+from launches.queries import slots, tenancy
 
 LONGEST = 200
 
@@ -31,14 +31,23 @@ def rows_of(user: User, *, at: datetime) -> list[Row]:
     said = _contents([launch for launch in launches if launch.state in rules.WRITING_STATES])
     ids = [row.material for content in said.values() for row in content.materials]
     states = dict(Material.objects.filter(pk__in=ids).values_list("pk", "state"))
-    return [_row(launch, said.get(launch.pk), states, at) for launch in launches]
+    wanted = slots.rules_of(launch.forum_id for launch in launches)
+    return [_row(launch, said.get(launch.pk), states, wanted, at) for launch in launches]
 
 
-def _row(launch: Launch, content: Content | None, states: dict[int, str], at: datetime) -> Row:
+def _row(
+    launch: Launch,
+    content: Content | None,
+    states: dict[int, str],
+    wanted: dict[int, list[SlotRule]],
+    at: datetime,
+) -> Row:
     state, label = shown_state(launch, at=at)
     missing = None
     if launch.state in rules.WRITING_STATES:
-        missing = len(rules.missing(launch, content or Content(""), at=at, states=states))
+        places = slots.joined(wanted.get(launch.forum_id, []), launch.section_id)
+        said = content or Content("")
+        missing = len(rules.missing(launch, said, at=at, states=states, slots=places))
     return Row(launch, state, label, missing)
 
 
@@ -64,7 +73,7 @@ def _contents(launches: list[Launch]) -> dict[int, Content]:
 def content_of(kept: dict) -> Content:
     """The content of a revision without building its page (which would ask for each file)."""
     fields = ("language", "headline", "tagline", "summary", "body", "press_release")
-    said = ("slot", "caption", "credit", "alt")
+    said = ("slot", "caption", "credit", "alt", "licence", "model_release")
     return Content(
         product=kept.get("title", ""),
         words=tuple(

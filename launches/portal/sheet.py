@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cms.models import LaunchPage, LaunchText
+from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from launches.content import clean_html
 from launches.models import ChangeRequest, Launch, Material
+from launches.queries.slots import slots_of
 
-from . import languages, moment
+from . import languages, moment, places
 from .fields import Field
-from .places import Place, Placed, files_of, place_of, thumb_of
+from .places import Place, Placed
 from .saving import Outcome
 from .values import IDENTITY, PROSE, SAID, WORDS, Spec, Values, label_of
 
@@ -87,19 +88,28 @@ class Sheet:
 
     def places(self) -> list[Place]:
         return [
-            place_of(
-                slot,
-                [self.placed(material) for material in files],
-                error=self.errors.get(f"materials.{slot}", ""),
-                points=self.points.get(f"materials.{slot}", []),
+            Place(
+                wanted,
+                [self.placed(row, material) for row, material in files],
+                self.errors.get(f"materials.{wanted.slot}", ""),
+                self.points.get(f"materials.{wanted.slot}", []),
             )
-            for slot, files in files_of(self.page).items()
+            for wanted, files in places.files_of(self.page, slots_of(self.launch))
         ]
 
-    def placed(self, material: Material) -> Placed:
-        names = SAID if material.is_image else {"caption": SAID["caption"]}
-        fields = [self.field(f"materials.{material.uid}.{name}", names[name]) for name in names]
-        return Placed(material, fields, thumb_of(material))
+    def placed(self, row: LaunchMaterial, material: Material) -> Placed:
+        words = places.WORDS if material.is_image else places.WORDS[1:]
+        return Placed(
+            material,
+            [self._said(material, name) for name in words],
+            [self._said(material, name) for name in places.RIGHTS],
+            places.thumb_of(material, row.crops),
+            places.warnings_of(self.launch, row, material),
+            bool(row.crops),
+        )
+
+    def _said(self, material: Material, name: str) -> Field:
+        return self.field(f"materials.{material.uid}.{name}", SAID[name])
 
     def moment(self) -> moment.Typed:
         now = moment.typed_of(self.launch)

@@ -14,19 +14,25 @@ from django.utils.translation import gettext_lazy
 
 from cms.models import LaunchPage, LaunchText
 from launches import prose
-from launches.enums import Slot
+from launches.enums import Licence, ModelRelease, Slot
 from launches.models import Material
+from launches.models.fields import a_day_or_nothing
 
 from . import languages
 
 
 class Spec(NamedTuple):
-    """One kind of field: label, longest length in characters, rows (1 = one line), help."""
+    """One kind of field: label, longest length in characters, rows (1 = one line), help.
+
+    `choices` are (value, label) for a select; `type` is that of the input.
+    """
 
     label: object
     limit: int
     rows: int = 1
     help: object = ""
+    choices: tuple[tuple[str, object], ...] = ()
+    type: str = "text"
 
 
 IDENTITY = {
@@ -53,6 +59,15 @@ SAID = {
     "alt": Spec(gettext_lazy("Description"), 500, 2, gettext_lazy("For those who cannot see it.")),
     "caption": Spec(gettext_lazy("Caption"), 1000),
     "credit": Spec(gettext_lazy("Credit"), 200),
+    "licence": Spec(gettext_lazy("Licence"), 24, choices=tuple(Licence.choices)),
+    "licence_note": Spec(gettext_lazy("Terms in words"), 300),
+    "licence_until": Spec(gettext_lazy("Licence ends on"), 10, type="date"),
+    "model_release": Spec(
+        gettext_lazy("Model release"),
+        24,
+        help=gettext_lazy("Whether the people who can be recognised have agreed."),
+        choices=tuple(ModelRelease.choices),
+    ),
 }
 PROSE = {"body", "press_release"}
 Values = dict[str, str]
@@ -110,7 +125,21 @@ def cleaned(name: str, value: object) -> str:
         raise BadValue(_("The product needs a name."))
     if name == "website" and text:
         check_web_address(text)
+    if text:
+        _check_form(spec, text)
     return text
+
+
+def _check_form(spec: Spec, text: str) -> None:
+    """A choice must be one of its own, a date a date. Raises BadValue."""
+    if spec.choices and text not in dict(spec.choices):
+        names = ", ".join(str(label) for _value, label in spec.choices)
+        raise BadValue(_("Please choose one of: %(names)s.") % {"names": names})
+    if spec.type == "date":
+        try:
+            a_day_or_nothing(text)
+        except ValidationError as error:
+            raise BadValue(error.messages[0]) from error
 
 
 def refuse_unprintable(text: str) -> None:

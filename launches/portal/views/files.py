@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from launches import clock, rules
 from launches.errors import FileRefused, NotAllowed
+from launches.files.arrivals import FromForm
 from launches.queries import tenancy
 
 from .. import filing, saving
@@ -27,9 +28,11 @@ def upload(request: HttpRequest, uid: str) -> JsonResponse:
         raise FileRefused(_("No file has arrived. Please choose one."))
     slot = request.POST.get("slot", "")
     before = entry.latest_revision
-    material, revision = filing.receive(entry, slot, request.FILES["file"], by=request.user)
+    upload = FromForm(request.FILES["file"])
+    material, revision = filing.receive(entry, slot, upload, by=request.user)
     page = saving.open_page(entry)
-    placed = Sheet(entry, page, values_of(page)).placed(material)
+    row = next(row for row in page.placed_materials.all() if row.material_id == material.pk)
+    placed = Sheet(entry, page, values_of(page)).placed(row, material)
     html = render_to_string("portal/_placed.html", {"placed": placed, "launch": entry}, request)
     at = clock.now()
     body = {"before": before, "revision": revision, "at": clock_time(at), "html": html}

@@ -48,12 +48,12 @@ def _points(entry: Launch) -> list[dict]:
     open_points = list(entry.change_requests.filter(resolved_at=None).order_by("pk"))
     if not open_points:
         return []
-    heroes = [row for row in saving.open_page(entry).placed_materials.all() if row.slot == "hero"]
+    rows = list(saving.open_page(entry).placed_materials.all())
     return [
         {
             "reason": point.reason,
             "label": label_of(point.field) if point.field else "",
-            "anchor": anchor(point.field, heroes) if point.field else "",
+            "anchor": anchor(point.field, rows) if point.field else "",
         }
         for point in open_points
     ]

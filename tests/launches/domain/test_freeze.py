@@ -1,9 +1,12 @@
 """What an edition says, to the last field."""
 
 import json
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
+from launches.content import Content, Placed
 from launches.domain import freeze
 from tests import factories
 
@@ -69,12 +72,16 @@ def test_the_document_whole():
                 "caption": "",
                 "credit": "Photo: them",
                 "alt": "A picture",
+                "licence": "",
+                "licence_until": None,
                 "name": "hero.jpg",
                 "content_type": "image/jpeg",
                 "bytes": material.bytes,
                 "sha256": material.sha256,
                 "width": 1920,
                 "height": 1080,
+                "pages": None,
+                "seconds": None,
                 "href": f"/files/{material.uid}.jpg",
                 "renditions": [
                     rendition(card, "card", 640, 360),
@@ -100,3 +107,18 @@ def test_the_edition_holds_the_same_bytes_and_a_shorter_listing():
 
 def test_searching_words_are_folded():
     assert freeze.fold("ＡＵＲＯＲＡ Straße 启明") == "aurora strasse 启明"
+
+
+def test_an_empty_right_leaves_the_fingerprint_of_old_receipts_alone():
+    """The fingerprint of content as it was before rights could be said."""
+    plain = Content("One", materials=(Placed("hero", 7, alt="A"),))
+    assert (
+        plain.digest()
+        == sha256(
+            b'{"category": "", "materials": [{"alt": "A", "caption": "", "credit": "", '
+            b'"material": 7, "position": 0, "slot": "hero"}], "product": "One", '
+            b'"product_native": "", "website": "", "words": []}'
+        ).hexdigest()
+    )
+    said = replace(plain, materials=(Placed("hero", 7, alt="A", licence="cc0"),))
+    assert said.digest() != plain.digest()

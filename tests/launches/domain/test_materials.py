@@ -11,6 +11,7 @@ from PIL import Image
 from launches import clock
 from launches.domain import materials
 from launches.errors import FileRefused, NotAllowed
+from launches.files.slots import DEFAULTS
 from launches.models import AuditEntry, Material
 from tests.factories import MemberFactory, launch
 from tests.launches.files import hostile
@@ -21,7 +22,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def receive(entry, data: bytes, *, slot: str = "hero", name: str = "file.jpg", by=None):
     by = by or entry.company.memberships.get().user
     return materials.receive(
-        entry, slot=slot, upload=hostile.upload(data, name), by=by, at=clock.now()
+        entry,
+        wanted=DEFAULTS[slot],
+        upload=hostile.arrival(data, name),
+        by=by,
+        at=clock.now(),
     )
 
 
@@ -123,21 +128,21 @@ def test_a_pdf_is_kept_without_its_author():
 REFUSED = [
     ("hero", lambda: b"", "Found: empty file"),
     ("hero", lambda: b"hello", "Found: file of an unknown kind"),
-    ("hero", lambda: b"GIF89a" + b"\0" * 100, "Found: GIF. Wanted: a PNG, JPEG"),
+    ("hero", lambda: b"GIF89a" + b"\0" * 100, "Found: GIF. Wanted: PNG, JPEG"),
     ("hero", lambda: b"MZ\x90\0" * 50, "Found: program"),
     ("hero", lambda: b"<!doctype html><script>", "Found: HTML"),
     ("hero", lambda: hostile.pdf(), "Found: PDF"),
-    ("hero", lambda: hostile.picture((800, 450)), "Found: 800×450 pixels. Wanted: a PNG"),
+    ("hero", lambda: hostile.picture((800, 450)), "Found: 800×450 pixels. Wanted: PNG"),
     ("hero", lambda: hostile.picture()[:-2000], "damaged or incomplete"),
     ("hero", lambda: b"\xff\xd8\xff\xe0" + b"\0" * 500, "damaged or incomplete"),
     ("hero", lambda: b"\x89PNG\r\n\x1a\n" + b"\xff" * 500, "damaged or incomplete"),
-    ("hero", hostile.bomb, "too many pixels"),
+    ("hero", hostile.bomb, "more than 40 megapixels. Wanted"),
     ("hero", hostile.animation, "animation of 2 frames"),
     ("spec_sheet", lambda: hostile.pdf(script="app.alert(1)"), "Active content was found"),
     ("spec_sheet", lambda: hostile.pdf(attachment=True), "carries other files"),
     ("spec_sheet", lambda: hostile.pdf(password="x"), "protected by a password"),
     ("spec_sheet", lambda: b"%PDF-1.7\n" + b"\xff" * 999, "damaged or incomplete"),
-    ("spec_sheet", hostile.picture, "Found: JPEG. Wanted: a PDF."),
+    ("spec_sheet", hostile.picture, "Found: JPEG. Wanted: PDF, at most 300 pages, at most 50 MB."),
     ("logo", lambda: b'<svg><!ENTITY a "b"></svg>', "Active content was found"),
 ]
 

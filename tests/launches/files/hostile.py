@@ -8,9 +8,12 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from launches.files.arrivals import FromForm
 
-def upload(data: bytes, name: str = "file.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data)
+
+def arrival(data: bytes, name: str = "file.jpg") -> FromForm:
+    """The bytes as they come in with a form."""
+    return FromForm(SimpleUploadedFile(name, data))
 
 
 def picture(

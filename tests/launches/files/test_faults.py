@@ -11,6 +11,7 @@ from launches import clock
 from launches.domain import materials
 from launches.errors import NoRoom
 from launches.files import quarantine, store
+from launches.files.slots import DEFAULTS
 from launches.models import Material
 from launches.portal.access import refusal
 from tests.factories import launch
@@ -25,8 +26,8 @@ def kept() -> set[Path]:
 
 def receive(entry) -> Material:
     by = entry.company.memberships.get().user
-    upload = hostile.upload(hostile.picture())
-    return materials.receive(entry, slot="hero", upload=upload, by=by, at=clock.now())
+    upload = hostile.arrival(hostile.picture())
+    return materials.receive(entry, wanted=DEFAULTS["hero"], upload=upload, by=by, at=clock.now())
 
 
 def test_a_disk_that_fills_up_half_way_leaves_nothing(monkeypatch):

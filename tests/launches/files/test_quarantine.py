@@ -17,10 +17,10 @@ from tests.launches.files import hostile
 Name, Dictionary = pikepdf.Name, pikepdf.Dictionary
 
 
-def inspect(folder: Path, data: bytes, kind: str) -> dict:
+def inspect(folder: Path, data: bytes, kind: str, bounds: dict | None = None) -> dict:
     """The verdict of the real process on these bytes."""
     (folder / "upload").write_bytes(data)
-    job = {"kind": kind, "transparent": False, "least": [0, 0]}
+    job = {"kind": kind, "bounds": bounds or {"contained": False}}
     (folder / "job.json").write_text(json.dumps(job))
     command = [sys.executable, "-m", "launches.files.inspect", str(folder)]
     subprocess.run(command, cwd=settings.BASE_DIR, check=True)

@@ -72,7 +72,7 @@ def fill_in(client, editor, launch):
     assert answer.status_code == 302, answer.context["sheet"].errors
     shown = client.get(editor)
     assert [text for _anchor, text in shown.context["gaps"]] == [
-        "The hero image needs a description (alternative text)."
+        "A picture in “Hero image” needs a description (alternative text)."
     ]
     alt = f"materials.{launch.materials.get().uid}.alt"
     fields = {"revision": shown.context["revision"], alt: "A red field"}

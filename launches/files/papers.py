@@ -1,9 +1,11 @@
-"""Checking a PDF and an SVG. Runs inside the quarantine's process."""
+"""Checking a PDF. Runs inside the quarantine's process."""
 
 import io
 from pathlib import Path
+from typing import Any
 
-from launches.files import jpeg
+from launches.files import images, jpeg
+from launches.files.judging import judge
 from launches.files.limits import MOST_PAGES
 from launches.files.refused import Refused
 
@@ -12,12 +14,16 @@ ACTIVE = {"/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/RichM
 ATTACHED = {"/EmbeddedFiles", "/EF"}  # the stream itself need not say its /Type
 TELLING = ("/Metadata", "/PieceInfo")  # XMP and what programs leave for themselves
 MOST_OBJECTS = 200_000
+SIMPLE = {"/Type1", "/MMType1", "/TrueType", "/CIDFontType0", "/CIDFontType2"}
+FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
+COVER = 1200  # pixels of the longer side of the first page's picture
 
 
-def check_pdf(source: Path, folder: Path) -> dict:
+def check_pdf(source: Path, folder: Path, bounds: dict[str, Any]) -> dict[str, Any]:
     """Refuse what acts, hides or is encrypted; rewrite the rest without metadata.
 
-    Objects are read out of object streams by the parser; bytes are not searched.
+    Objects are read out of object streams by the parser; bytes are not searched. Its
+    first page becomes a picture, unless there are no `bounds`. Raises Refused.
     """
     import pikepdf
 
@@ -31,6 +37,8 @@ def check_pdf(source: Path, folder: Path) -> dict:
             if pages > MOST_PAGES:
                 raise Refused("too_many_pages", pages=pages, limit=MOST_PAGES)
             _refuse_active(pdf)
+            fonts, loose = _fonts(pdf)
+            judge({"pages": pages, "loose_fonts": loose}, bounds)
             _strip(pdf)
             out = io.BytesIO()
             pdf.save(out, linearize=True)
@@ -39,13 +47,33 @@ def check_pdf(source: Path, folder: Path) -> dict:
     except pikepdf.PdfError as error:
         raise Refused("broken", detail=type(error).__name__) from error
     (folder / "original.pdf").write_bytes(out.getbuffer())
-    _draw(folder / "original.pdf")
+    first = _drawn(folder / "original.pdf")
     return {
         "pages": pages,
         "content_type": "application/pdf",
         "original": "original.pdf",
-        "renditions": [],
+        "facts": {"fonts": fonts, "loose_fonts": loose[:20]},
+        "renditions": images.write(folder, images.covers_of(first)) if bounds else [],
     }
+
+
+def _fonts(pdf) -> tuple[int, list[str]]:
+    """(how many fonts, the names of those that are not inside); Type 3 always is.
+
+    A composite font counts by its descendant (ISO 32000-2, 9.7), which holds the file.
+    """
+    import pikepdf
+
+    total, loose = 0, set()
+    for item in pdf.objects:
+        for part in _dictionaries(item, pikepdf, depth=0):
+            if part.get("/Type") != pikepdf.Name("/Font") or part.get("/Subtype") not in SIMPLE:
+                continue
+            total += 1
+            told = part.get("/FontDescriptor")
+            if not isinstance(told, pikepdf.Dictionary) or not set(told.keys()) & FILES:
+                loose.add(str(part.get("/BaseFont", "/?"))[1:].split("+")[-1][:60])
+    return total, sorted(loose)
 
 
 def _refuse_active(pdf) -> None:
@@ -112,30 +140,16 @@ def _strip_photo(item, pikepdf) -> None:
     item.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=parameters)
 
 
-def _draw(path: Path) -> None:
-    """Its first page must be drawable by a real renderer."""
+def _drawn(path: Path) -> Any:
+    """Its first page as a picture: a real renderer must be able to draw it."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)
-        document[0].render(scale=0.2)
+        page = document[0]
+        scale = min(4.0, COVER / max(*page.get_size(), 1))
+        picture = page.render(scale=scale).to_pil().convert("RGB")
         document.close()
     except pypdfium2.PdfiumError as error:
         raise Refused("broken", detail="page 1") from error
-
-
-def check_svg(source: Path, folder: Path) -> dict:
-    """Keep shapes and text; scripts, links to elsewhere and foreign parts are cut out."""
-    from py_svg_hush import filter_svg
-
-    data = source.read_bytes()
-    if b"<!ENTITY" in data.upper():
-        raise Refused("active", name="ENTITY")
-    try:
-        clean = filter_svg(data, {})
-    except ValueError as error:
-        raise Refused("broken", detail="svg") from error
-    if b"<svg" not in clean:
-        raise Refused("broken", detail="svg")
-    (folder / "original.svg").write_bytes(clean)
-    return {"content_type": "image/svg+xml", "original": "original.svg", "renditions": []}
+    return picture

@@ -1,0 +1,52 @@
+"""What may trouble those who print a material: licences that end, releases that lack."""
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from launches.content import Placed
+from launches.enums import Licence, ModelRelease
+
+
+def warnings(said: Placed, *, opens_at: datetime | None) -> list[str]:
+    """Sentences for the company and the desk; empty where nothing is in the way."""
+    found = []
+    last = day_of(said.licence_until)
+    opens = localdate(opens_at) if opens_at else None
+    if last and opens and last < opens:
+        found.append(
+            _("The licence ends on %(last)s, before the release on %(opens)s.")
+            % {"last": date_format(last), "opens": date_format(opens)}
+        )
+    if said.licence == Licence.OTHER and not said.licence_note.strip():
+        found.append(_("Please say which terms are meant."))
+    if said.model_release == ModelRelease.MISSING:
+        found.append(_("The model release is still missing."))
+    return found
+
+
+def day_of(text: str) -> date | None:
+    """An ISO date that a revision holds as text; None where it holds none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def licence_of(said: Placed) -> str:
+    """The licence in words for readers, English as all machine text; "" where nothing is said.
+
+    The terms in free words follow the name of the licence, or stand for it.
+    """
+    names = {
+        Licence.EDITORIAL: "Free for editorial use, with credit",
+        Licence.FREE: "Free for any use, with credit",
+        Licence.CC_BY: "CC BY 4.0",
+        Licence.CC_BY_SA: "CC BY-SA 4.0",
+        Licence.CC0: "CC0 1.0",
+    }
+    parts = [names.get(Licence(said.licence), "") if said.licence in Licence.values else ""]
+    parts.append(said.licence_note.strip())
+    return ". ".join(part for part in parts if part)
