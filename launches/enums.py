@@ -144,3 +144,10 @@ class RundownState(TextChoices):
     IDLE = "idle", _("Standing by")
     RUNNING = "running", _("Running")
     HOLD = "hold", _("On hold")
+
+
+class EnteredVerb(TextChoices):
+    """How the audit calls what the committee's lists do to a draft."""
+
+    ENTERED = "entered", _("Entered from a list")
+    UPDATED = "entry_updated", _("Updated from a list")

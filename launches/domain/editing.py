@@ -32,7 +32,7 @@ def open_launch(
     hidden launch. Raises NotAllowed for strangers and viewers, and for an agency
     without a mandate.
     """
-    launch = _new(company, product=product, theme=theme, section=section, by=by, at=at)
+    launch = drafted(company, product=product, theme=theme, section=section, by=by, at=at)
     launch.agency = agency
     if not rules.is_writer(by, launch):
         raise NotAllowed()
@@ -42,7 +42,7 @@ def open_launch(
         return _opened(launch, "opened", by=by, at=at)
 
 
-def enter_launch(
+def drafted(
     company: Company,
     *,
     product: str,
@@ -51,22 +51,7 @@ def enter_launch(
     by: User | None,
     at: datetime,
 ) -> Launch:
-    """Start a draft on a company's behalf: the committee's lists. `by` is None for a command."""
-    launch = _new(company, product=product, theme=theme, section=section, by=by, at=at)
-    if by is not None and not rules.is_desk(by):
-        raise NotAllowed()
-    return _opened(launch, "entered", by=by, at=at)
-
-
-def _new(
-    company: Company,
-    *,
-    product: str,
-    theme: Theme,
-    section: Section,
-    by: User | None,
-    at: datetime,
-) -> Launch:
+    """A draft that is not saved yet. Raises UnveilError where the product has no name."""
     product = product.strip()[:200]
     if not product:
         raise UnveilError(fields={"product": _("The product needs a name.")})

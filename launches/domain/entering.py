@@ -1,0 +1,66 @@
+"""Entering drafts on companies' behalf: the committee's lists, many at a time.
+
+A company made here has no people; its entries are unclaimed until somebody takes it over.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from launches import rules
+from launches.enums import EnteredVerb, State
+from launches.errors import NotAllowed
+from launches.models import AuditEntry, Company, Launch, User
+
+
+def require_desk(by: User | None) -> None:
+    """`by` is None for a command. Raises NotAllowed for everybody who is not of the desk."""
+    if by is not None and not rules.is_desk(by):
+        raise NotAllowed()
+
+
+def enter_companies(companies: list[Company], *, by: User | None, at: datetime) -> None:
+    """Save companies that nobody has claimed yet."""
+    require_desk(by)
+    Company.objects.bulk_create(companies)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(verb="company_entered", actor=by, at=at, detail={"company": company.uid})
+        for company in companies
+    )
+
+
+def enter_launches(drafts: list[Launch], *, by: User | None, at: datetime) -> None:
+    """Save drafts (editing.drafted) of unclaimed companies; their pages come next."""
+    require_desk(by)
+    Launch.objects.bulk_create(drafts)
+
+
+def record_pages(
+    written: Iterable[tuple[Launch, int]],
+    *,
+    verb: EnteredVerb = EnteredVerb.ENTERED,
+    notes: dict[str, str] | None = None,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Note the latest revision of each launch, in its row and in the audit.
+
+    The audit's revision tells later whether anybody else has written since. `notes` are
+    wishes by the launch's uid; the desk reads them in the entry's history.
+    """
+    rows = []
+    for launch, revision in written:
+        launch.latest_revision, launch.edited_at = revision, at
+        rows.append(launch)
+    Launch.objects.bulk_update(rows, ["latest_revision", "edited_at"], batch_size=250)
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            verb=verb,
+            actor=by,
+            at=at,
+            launch_uid=launch.uid,
+            after=State.DRAFT,
+            note=(notes or {}).get(launch.uid, ""),
+            detail={"revision": launch.latest_revision},
+        )
+        for launch in rows
+    )
