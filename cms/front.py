@@ -16,7 +16,9 @@ from cms.wsgi import application  # it sets Django up, before all that needs mod
 from api import edge
 from api.live import pulse
 from cms import bridge
+from cms.middleware import ARRIVED
 from cms.relay import relay
+from launches import clock
 
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -116,6 +118,7 @@ class Front:
         return edge.build(made.status, made.headers, made.first, beat=beat) or made
 
     async def _django(self, scope: Scope, proto: HTTPProtocol) -> None:
+        arrived = clock.now()  # before the body, which may take long
         try:
             body = await bridge.read_body(scope, proto)
         except bridge.CutOff:
@@ -125,7 +128,8 @@ class Front:
             proto.response_bytes(413, [("connection", "close")], b"Too large.\n")
             return
         with body:
-            made = await self._bridge.work(self._bridge.run, bridge.environ_of(scope, body))
+            environ = {**bridge.environ_of(scope, body), ARRIVED: arrived}
+            made = await self._bridge.work(self._bridge.run, environ)
         if scope.method not in SAFE:
             self.pulse.bump()
         await self._bridge.send(proto, made)

@@ -1,6 +1,6 @@
 """What Wagtail stores: the launch's page with its words, and the pages of the site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from cms.desk.forms import LaunchPageForm
 from cms.desk.permissions import LaunchPagePermissions
 from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
 from launches import clock
-from launches.content import Content, Placed, Words, clean_html
+from launches.content import Answer, Content, Placed, Words, clean_html, content_of
 from launches.domain import editing
 from launches.enums import Licence, ModelRelease, Slot
 from launches.errors import NotAllowed
@@ -128,6 +128,7 @@ class LaunchPage(Page):
         ),
         InlinePanel("texts", heading=_("Words"), label=_("Language")),
         InlinePanel("placed_materials", heading=_("Materials"), label=_("Material")),
+        InlinePanel("answers", heading=_("Answers"), label=_("Answer")),
     ]
     promote_panels: list = []
     settings_panels: list = []
@@ -207,6 +208,16 @@ class LaunchPage(Page):
 
         return preview(request, self, mode_name)
 
+    @classmethod
+    def contents_of(cls, launches: Iterable[Launch]) -> dict[int, Content]:
+        """{launch id: what its latest revision says}, in one query for any number."""
+        pages = cls.objects.filter(launch__in=list(launches)).select_related("latest_revision")
+        return {
+            page.launch_id: content_of(page.latest_revision.content)
+            for page in pages
+            if page.latest_revision
+        }
+
     def content(self) -> Content:
         """This page's words and materials as plain values (of a revision: of that revision)."""
         words = tuple(
@@ -228,6 +239,9 @@ class LaunchPage(Page):
             website=self.website,
             words=words,
             materials=placed,
+            answers=tuple(
+                Answer(row.question, row.value) for row in self.answers.all() if row.value
+            ),
         )
 
 
@@ -297,3 +311,15 @@ class LaunchMaterial(Orderable):
             model_release=self.model_release,
             crops=self.crops,
         )
+
+
+class LaunchAnswer(Orderable):
+    """What was answered to one question of the call; `question` is its key.
+
+    A key, not a foreign key: a revision then stays whole whatever becomes of the question.
+    """
+
+    page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(_("question"), max_length=40)
+    value = models.TextField(_("answer"), blank=True)
+    panels = [FieldPanel("question"), FieldPanel("value")]

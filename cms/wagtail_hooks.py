@@ -10,12 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
 
+from cms.call.group import CallGroup
 from cms.context import fonts_css
 from cms.desk.home import DeskPanel
 from launches import rules
 
-KEPT = {"queue", "mail", "explorer", "stage", "settings", "site"}
+KEPT = {"queue", "call", "mail", "explorer", "stage", "settings", "site"}
+
+
+register_snippet(CallGroup)
 
 
 class DeskItem(MenuItem):

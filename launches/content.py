@@ -8,13 +8,18 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import asdict, dataclass
+from html.parser import HTMLParser
+from typing import Any
 
 import nh3
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 PROSE_TAGS = {
     "a", "b", "blockquote", "br", "em", "h2", "h3", "h4",
     "hr", "i", "li", "ol", "p", "strong", "ul",
 }  # fmt: skip
+INLINE = {"a", "b", "em", "i", "strong"}
 
 
 def clean_html(html: str) -> str:
@@ -26,6 +31,40 @@ def clean_html(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
+
+
+class _Plain(HTMLParser):
+    """Collects the words of a text; blocks and line breaks become line ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def plain(html: str) -> str:
+    """The words of sanitised HTML without its tags."""
+    reader = _Plain()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts).strip()
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's language."""
+    known = {"en": _("English"), "zh-hans": _("Chinese")}
+    if code in known:
+        return known[code]
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def fold(text: str) -> str:
@@ -70,6 +109,15 @@ class Placed:
 # Said since later than the first receipts: left out of the fingerprint while empty, so
 # that what was received before keeps the fingerprint that its receipt shows.
 SAID_LATER = ("licence", "licence_note", "licence_until", "model_release", "crops")
+SAID = ("caption", "credit", "alt", *SAID_LATER)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered to a question of the call; `question` is the question's key."""
+
+    question: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -82,10 +130,14 @@ class Content:
     website: str = ""
     words: tuple[Words, ...] = ()
     materials: tuple[Placed, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def digest(self) -> str:
-        """SHA-256 in hex over a canonical JSON form; the fingerprint on the receipt."""
-        said = asdict(self)
+        """SHA-256 in hex over a canonical JSON form; the fingerprint on the receipt.
+
+        Without answers it is what it was before there were questions.
+        """
+        said = {name: value for name, value in asdict(self).items() if name != "answers" or value}
         for placed in said["materials"]:
             for name in SAID_LATER:
                 if not placed[name]:
@@ -95,3 +147,39 @@ class Content:
 
     def in_language(self, language: str) -> Words | None:
         return next((words for words in self.words if words.language == language), None)
+
+    def answer(self, question: str) -> str:
+        """What was answered, "" for nothing."""
+        return next((row.value for row in self.answers if row.question == question), "")
+
+
+def content_of(kept: dict[str, Any]) -> Content:
+    """The content in a revision's own JSON, without building its page.
+
+    Building it asks for each file; this asks for nothing, so it serves lists of many.
+    """
+    fields = ("language", "headline", "tagline", "summary", "body", "press_release")
+    return Content(
+        product=kept.get("title", ""),
+        product_native=kept.get("product_native") or "",
+        category=kept.get("category") or "",
+        website=kept.get("website") or "",
+        words=tuple(
+            Words(**{field: text.get(field) or "" for field in fields})
+            for text in kept.get("texts", [])
+        ),
+        materials=tuple(
+            Placed(
+                row["slot"],
+                row["material"],
+                row.get("sort_order") or 0,
+                **{name: row.get(name) or "" for name in SAID},
+            )
+            for row in kept.get("placed_materials", [])
+        ),
+        answers=tuple(
+            Answer(row["question"], row["value"])
+            for row in kept.get("answers", [])
+            if row.get("value")
+        ),
+    )

@@ -79,6 +79,20 @@ class AnotherAddress(UnveilError):
     message = _("This invitation was sent to another address. Please confirm that it is for you.")
 
 
+class CodeRefused(UnveilError):
+    """An access code that admits nothing here. Why not is never said."""
+
+    code = "code_refused"
+    message = _("This code does not admit this entry.")
+
+
+class TooManyTries(UnveilError):
+    """Too many wrong codes in a short time."""
+
+    code = "too_many"
+    message = _("Too many wrong codes. Please wait a quarter of an hour, then try again.")
+
+
 class FourEyes(NotAllowed):
     """The approver must be neither the last editor nor of the submitting company."""
 

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
-from launches.content import Content
-from launches.enums import FileState, Purpose, ReleaseMode, Role, Slot, State
-from launches.models import Company, Invitation, Launch, Mandate, Material, Member, User
+from launches.content import Content, language_name
+from launches.enums import Purpose, Role, State
+from launches.models import Company, Invitation, Launch, Mandate, Member, User
 from launches.models.agency import IN_FORCE
-from launches.queries.slots import Slots, slots_of
+from launches.queries import readiness
+
+__all__ = ["language_name"]
 
 Person = User | AnonymousUser
 Rule = Callable[[Person, Launch], bool]
@@ -152,100 +152,10 @@ def may_edit(user: Person, launch: Launch) -> bool:
     return is_desk(user)
 
 
-def missing(
-    launch: Launch,
-    content: Content,
-    *,
-    at: datetime,
-    states: dict[int, str] | None = None,
-    slots: Slots | None = None,
-) -> dict[str, str]:
+def missing(launch: Launch, content: Content, *, at: datetime) -> dict[str, str]:
     """What keeps the entry from being submitted: {field: sentence}, empty when ready.
 
-    Fields are named "product", "texts.<language>.<field>", "materials.<slot>" and
-    "opens_at", so that a form can link to each. `states` are the materials' states
-    by id and `slots` what the places want, for callers that have read them for many
-    launches at once.
+    Fields are named "product", "texts.<language>.<field>", "materials.<slot>",
+    "opens_at" and "answers.<key>", so that a form can link to each.
     """
-    return {
-        **_missing_words(launch, content),
-        **_unfit_materials(content, _states_of(content) if states is None else states),
-        **_missing_materials(content, slots_of(launch) if slots is None else slots),
-        **_missing_moment(launch, at),
-    }
-
-
-def _missing_words(launch: Launch, content: Content) -> dict[str, str]:
-    found = {}
-    if not content.product.strip():
-        found["product"] = _("The product needs a name.")
-    labels = {"headline": _("headline"), "summary": _("summary"), "body": _("body")}
-    for language in launch.forum.required_languages:
-        words = content.in_language(language)
-        for field, label in labels.items():
-            if not words or not getattr(words, field).strip():
-                found[f"texts.{language}.{field}"] = _("%(field)s in %(language)s is missing.") % {
-                    "field": label.capitalize(),
-                    "language": language_name(language),
-                }
-    return found
-
-
-def language_name(code: str) -> str:
-    """A language in the reader's language."""
-    known = {"en": _("English"), "zh-hans": _("Chinese")}
-    if code in known:
-        return known[code]
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
-
-
-def _states_of(content: Content) -> dict[int, str]:
-    ids = [row.material for row in content.materials]
-    return dict(Material.objects.filter(pk__in=ids).values_list("pk", "state"))
-
-
-def _unfit_materials(content: Content, states: dict[int, str]) -> dict[str, str]:
-    return {
-        f"materials.{row.slot}": _("A file in “%(slot)s” has not passed its check.")
-        % {"slot": Slot(row.slot).label}
-        for row in content.materials
-        if states.get(row.material) != FileState.READY
-    }
-
-
-def _missing_materials(content: Content, slots: Slots) -> dict[str, str]:
-    """Required places that are empty, and rights that are wanted and not given."""
-    found = {}
-    for slot, wanted in slots.items():
-        rows = [row for row in content.materials if row.slot == slot]
-        label = Slot(slot).label
-        if wanted.required and not rows:
-            found[f"materials.{slot}"] = _("“%(slot)s” is empty; a file is required.") % {
-                "slot": label
-            }
-        for right in wanted.rights:
-            if any(not getattr(row, right).strip() for row in rows):
-                found[f"materials.{slot}.{right}"] = _lacking(right) % {"slot": label}
-    return found
-
-
-def _lacking(right: str) -> str:
-    return {
-        "alt": _("A picture in “%(slot)s” needs a description (alternative text)."),
-        "credit": _("A file in “%(slot)s” needs a credit."),
-        "licence": _("A file in “%(slot)s” needs a licence."),
-        "model_release": _("A file in “%(slot)s” needs a word on its model release."),
-    }[right]
-
-
-def _missing_moment(launch: Launch, at: datetime) -> dict[str, str]:
-    if launch.release_mode == ReleaseMode.CUE:
-        return {}
-    if launch.opens_at is None:
-        return {"opens_at": _("The release moment is missing.")}
-    if launch.opens_at <= at:
-        return {"opens_at": _("The release moment has passed. Choose one in the future.")}
-    return {}
+    return readiness.of(launch, content, at=at).required

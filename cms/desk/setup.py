@@ -25,7 +25,7 @@ from cms.site.words import FIRST_WORDS
 PERMISSIONS = {
     "Eligibility reviewers": ["review_launch"],
     "Editors": ["review_launch"],
-    "Chief editors": ["review_launch", "approve_launch", "release_launch"],
+    "Chief editors": ["review_launch", "approve_launch", "release_launch", "edit_call"],
     "Stage managers": ["call_show"],
     "Press officers": ["review_launch", "accredit_outlet"],
 }
@@ -50,6 +50,7 @@ def furnish(**kwargs: Any) -> None:
         create_permissions(apps.get_app_config(label), verbosity=0)
     home = _tree()
     groups = {name: _group(name, home) for name in PERMISSIONS}
+    _grant_new("edit_call", groups["Chief editors"])
     _workflow(home, groups)
 
 
@@ -95,6 +96,13 @@ def _group(name: str, home: Page) -> Group:
         )
         GroupPagePermission.objects.create(group=group, page=home, permission=change)
     return group
+
+
+def _grant_new(codename: str, group: Group) -> None:
+    """Give a right that came with an upgrade to the group it is meant for, if nobody has it."""
+    permission = Permission.objects.get(codename=codename, content_type__app_label="launches")
+    if not permission.group_set.exists():
+        group.permissions.add(permission)
 
 
 def _workflow(home: Page, groups: dict[str, Group]) -> None:

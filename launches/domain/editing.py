@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import ReleaseMode, State
 from launches.errors import BadInstant, NotAllowed, UnveilError
-from launches.models import Company, Launch, Section, Theme, User
+from launches.models import Company, EntryType, Launch, Section, Theme, User
 from launches.models.fields import new_uid
 
 from . import audit
@@ -23,6 +23,7 @@ def open_launch(
     theme: Theme,
     section: Section,
     agency: Company | None = None,
+    entry_type: EntryType | None = None,
     by: User,
     at: datetime,
 ) -> Launch:
@@ -33,7 +34,7 @@ def open_launch(
     without a mandate.
     """
     launch = drafted(company, product=product, theme=theme, section=section, by=by, at=at)
-    launch.agency = agency
+    launch.agency, launch.entry_type = agency, entry_type
     if not rules.is_writer(by, launch):
         raise NotAllowed()
     with transaction.atomic():

@@ -34,8 +34,7 @@ def approve(
     moment ahead of it. Accredited outlets may read at once, under embargo.
     """
     _check_latest(launch, revision)
-    if launch.release_mode == ReleaseMode.CLOCK and (not launch.opens_at or launch.opens_at <= at):
-        raise BadInstant(fields={"opens_at": _("The release moment must be in the future.")})
+    _check_instant(launch, at)
     with transaction.atomic():
         if launch.release_mode == ReleaseMode.CUE:
             launch.opens_at = None
@@ -56,6 +55,16 @@ def approve(
         if launch.opens_at:
             announce(WireKind.RELEASED, launch, edition=edition, at=at, visible_at=launch.opens_at)
     return edition
+
+
+def _check_instant(launch: Launch, at: datetime) -> None:
+    """A cue needs none; a launch of the slate has none until the desk gives it one."""
+    if launch.release_mode == ReleaseMode.CUE or (launch.opens_at and launch.opens_at > at):
+        return
+    message = _("The release moment must be in the future.")
+    if launch.release_mode == ReleaseMode.SLATE and not launch.opens_at:
+        message = _("It opens with the slate: say at which instant that is.")
+    raise BadInstant(message, fields={"opens_at": message})
 
 
 def _check_latest(launch: Launch, revision: int) -> None:

@@ -64,7 +64,7 @@ def fields_of(document: Document) -> dict[str, str]:
     bytes under "materials.<uid>.sha256". Empty values are left out: a field that came
     into being later is no change.
     """
-    rest = {"words", "materials", "format", "launch"}
+    rest = {"words", "materials", "answers", "format", "launch"}
     found = {name: value for name, value in document.items() if name not in rest}
     for words in document["words"]:
         prefix = f"texts.{words['language']}"
@@ -74,6 +74,7 @@ def fields_of(document: Document) -> dict[str, str]:
         said = {name: value for name, value in row.items() if name != "file"}
         said["sha256"] = row["file"]["sha256"]
         found |= {f"{prefix}.{name}": value for name, value in said.items()}
+    found |= {f"answers.{row['question']}": row["value"] for row in document.get("answers", [])}
     return {name: _text(value) for name, value in found.items() if value not in (None, "", 0)}
 
 

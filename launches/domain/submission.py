@@ -12,24 +12,35 @@ from launches.enums import Action
 from launches.errors import Closed, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
+from launches.queries import call
 
 from . import mailing
 from .sealing import seal
 from .transitions import stale, transition
 
 
-def submit(launch: Launch, *, revision: int, content: Content, by: User, at: datetime) -> Receipt:
+def submit(
+    launch: Launch,
+    *,
+    revision: int,
+    content: Content,
+    by: User,
+    at: datetime,
+    arrived: datetime | None = None,
+) -> Receipt:
     """Hand in a revision and get its receipt.
 
     `content` is what that revision says; it is sealed, and its fingerprint goes on
-    the receipt. The same revision again, in parallel too, gives the same receipt. Raises Stale (a
-    newer revision exists), Closed (outside the call), NotReady (with the missing
-    fields) and what the transition raises. Starting the desk's workflow is the
-    caller's part, in the same transaction.
+    the receipt. The same revision again, in parallel too, gives the same receipt.
+    `arrived` is when the request began (`at` unless told): that instant is held
+    against the deadline, so a crowded last minute shuts nobody out. Raises Stale (a
+    newer revision exists), Closed (outside its window, without an access code),
+    NotReady (with the missing fields) and what the transition raises. Starting the
+    desk's workflow is the caller's part, in the same transaction.
     """
     if rules.role_on(by, launch) and (receipt := _receipt(launch, revision)):
         return receipt
-    _check(launch, revision, content, at)
+    _check(launch, revision, content, at, arrived or at)
     try:
         with transaction.atomic():
             transition(
@@ -63,16 +74,29 @@ def _receipt(launch: Launch, revision: int) -> Receipt | None:
     return Receipt.objects.filter(launch=launch, revision=revision).first()
 
 
-def _check(launch: Launch, revision: int, content: Content, at: datetime) -> None:
+def _check(
+    launch: Launch, revision: int, content: Content, at: datetime, arrived: datetime
+) -> None:
     if Launch.objects.values_list("latest_revision", flat=True).get(pk=launch.pk) != revision:
         raise edited_since(launch)
-    forum = launch.forum
-    if at < forum.submissions_open_at:
-        raise Closed(_("The call for entries has not opened yet. Your draft is kept."))
-    if at > forum.submissions_close_at and not launch.submitted_at:
+    if not takes(launch, at=arrived):
+        if arrived < call.window_of(launch).opens_at:
+            raise Closed(_("The call for entries has not opened yet. Your draft is kept."))
         raise Closed()
     if found := rules.missing(launch, content, at=at):
         raise NotReady(fields=found)
+
+
+def takes(launch: Launch, *, at: datetime) -> bool:
+    """Whether an entry is taken at this instant.
+
+    In its window; after it what was handed in before, for then it answers the desk;
+    and outside it with an access code.
+    """
+    window = call.window_of(launch)
+    if window.is_open(at) or (launch.submitted_at and at > window.closes_at):
+        return True
+    return call.is_admitted(launch, at)
 
 
 def edited_since(launch: Launch) -> Stale:
@@ -101,4 +125,4 @@ def reopen(launch: Launch, *, by: User, at: datetime) -> Launch:
     return transition(launch, Action.REOPEN, by=by, at=at)
 
 
-__all__ = ["edited_since", "reopen", "stale", "submit", "withdraw"]
+__all__ = ["edited_since", "reopen", "stale", "submit", "takes", "withdraw"]

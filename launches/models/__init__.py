@@ -1,8 +1,10 @@
 """What is stored. Models hold shape and invariants; acts live in launches.domain."""
 
+from .access import AccessCode, CodeUse, Preference
 from .account import User
 from .agency import Mandate
 from .audit import AuditEntry
+from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
 from .company import Company, Member
 from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
@@ -11,23 +13,29 @@ from .launch import Launch
 from .mail import Mail, MailTemplate
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
+from .question import Question
 from .review import ChangeRequest, Receipt
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
 from .wire import WireEntry
 
 __all__ = [
+    "AccessCode",
     "AuditEntry",
+    "CallWindow",
     "ChangeRequest",
+    "CodeUse",
     "Company",
     "Cue",
     "Edition",
     "EditionFile",
     "EditionText",
+    "EntryType",
     "Event",
     "Forum",
     "Invitation",
     "Launch",
+    "LengthLimit",
     "Mail",
     "MailTemplate",
     "Mandate",
@@ -35,6 +43,9 @@ __all__ = [
     "Member",
     "Outlet",
     "OutletKey",
+    "Preference",
+    "Question",
+    "ReadinessRule",
     "Receipt",
     "Rendition",
     "Rundown",

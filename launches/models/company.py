@@ -16,6 +16,7 @@ class Company(models.Model):
     name = models.CharField(_("company name"), max_length=200)
     name_native = models.CharField(_("name in its own script"), max_length=200, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
+    timezone = models.CharField(_("time zone"), max_length=64, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
     boilerplate = models.TextField(_("about the company"), blank=True)
     press_contact = models.CharField(_("press contact"), max_length=200, blank=True)

@@ -41,6 +41,9 @@ class Forum(Named):
     ends_on = models.DateField(_("last day"))
     submissions_open_at = models.DateTimeField(_("call opens"))
     submissions_close_at = models.DateTimeField(_("call closes"))
+    call_contact = models.EmailField(
+        _("whom to write to"), blank=True, help_text=_("Shown to those who come too late.")
+    )
     required_languages = models.JSONField(_("required languages"), default=default_languages)
 
     class Meta:

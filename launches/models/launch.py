@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from launches.enums import ReleaseMode, State
 
+from .call import EntryType
 from .company import Company
 from .fields import EnumField, UidField
 from .forum import Forum, Section, Theme
@@ -32,6 +33,9 @@ class Launch(models.Model):
     )
     section = models.ForeignKey(Section, models.PROTECT, related_name="launches")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="launches")
+    entry_type = models.ForeignKey(
+        EntryType, models.PROTECT, null=True, blank=True, related_name="launches"
+    )
     product = models.CharField(_("product"), max_length=200)
     state = EnumField(State, default=State.DRAFT, db_index=True)
     release_mode = EnumField(ReleaseMode, default=ReleaseMode.CLOCK)
@@ -61,6 +65,7 @@ class Launch(models.Model):
             ("approve_launch", "May approve for release"),
             ("release_launch", "May move, correct and recall releases"),
             ("call_show", "May call the show on a stage"),
+            ("edit_call", "May edit the call for entries"),
             ("accredit_outlet", "May accredit outlets and make keys"),
         ]
         constraints = [

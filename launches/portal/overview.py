@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from cms.models import LaunchPage
 from launches import rules
-from launches.content import Content, Placed, Words
 from launches.enums import State
-from launches.models import Launch, Material, SlotRule, User
-from launches.queries import slots, tenancy
+from launches.models import Launch, User
+from launches.queries import readiness, tenancy
+from launches.readiness import Readiness
 
 LONGEST = 200
 
@@ -28,27 +28,14 @@ class Row:
 def rows_of(user: User, *, at: datetime) -> list[Row]:
     """A person's launches, the last edited first; at most LONGEST, in a fixed number of queries."""
     launches = list(tenancy.launches_of(user).order_by("-edited_at", "-id")[:LONGEST])
-    said = _contents([launch for launch in launches if launch.state in rules.WRITING_STATES])
-    ids = [row.material for content in said.values() for row in content.materials]
-    states = dict(Material.objects.filter(pk__in=ids).values_list("pk", "state"))
-    wanted = slots.rules_of(launch.forum_id for launch in launches)
-    return [_row(launch, said.get(launch.pk), states, wanted, at) for launch in launches]
+    writing = [launch for launch in launches if launch.state in rules.WRITING_STATES]
+    found = readiness.of_many(writing, LaunchPage.contents_of(writing), at=at)
+    return [_row(launch, found.get(launch.pk), at) for launch in launches]
 
 
-def _row(
-    launch: Launch,
-    content: Content | None,
-    states: dict[int, str],
-    wanted: dict[int, list[SlotRule]],
-    at: datetime,
-) -> Row:
+def _row(launch: Launch, found: Readiness | None, at: datetime) -> Row:
     state, label = shown_state(launch, at=at)
-    missing = None
-    if launch.state in rules.WRITING_STATES:
-        places = slots.joined(wanted.get(launch.forum_id, []), launch.section_id)
-        said = content or Content("")
-        missing = len(rules.missing(launch, said, at=at, states=states, slots=places))
-    return Row(launch, state, label, missing)
+    return Row(launch, state, label, None if found is None else len(found.required))
 
 
 def shown_state(launch: Launch, *, at: datetime) -> tuple[str, str]:
@@ -58,30 +45,3 @@ def shown_state(launch: Launch, *, at: datetime) -> tuple[str, str]:
     if launch.is_embargoed(at=at):
         return "embargoed", _("Approved, under embargo")
     return launch.state, State(launch.state).label
-
-
-def _contents(launches: list[Launch]) -> dict[int, Content]:
-    """{launch id: what its latest revision says}, read from the revisions' own JSON."""
-    pages = LaunchPage.objects.filter(launch__in=launches).select_related("latest_revision")
-    return {
-        page.launch_id: content_of(page.latest_revision.content)
-        for page in pages
-        if page.latest_revision
-    }
-
-
-def content_of(kept: dict) -> Content:
-    """The content of a revision without building its page (which would ask for each file)."""
-    fields = ("language", "headline", "tagline", "summary", "body", "press_release")
-    said = ("slot", "caption", "credit", "alt", "licence", "model_release")
-    return Content(
-        product=kept.get("title", ""),
-        words=tuple(
-            Words(**{field: text.get(field) or "" for field in fields})
-            for text in kept.get("texts", [])
-        ),
-        materials=tuple(
-            Placed(material=row["material"], **{field: row.get(field) or "" for field in said})
-            for row in kept.get("placed_materials", [])
-        ),
-    )

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from .views import (
     agencies,
     autosave,
+    codes,
     company,
     editor,
     files,
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:uid>/files/", files.upload, name="upload"),
     path("launches/<slug:uid>/files/<slug:material>/remove/", files.remove, name="remove"),
     path("launches/<slug:uid>/submit/", sending.submit, name="submit"),
+    path("launches/<slug:uid>/code/", codes.redeem, name="code"),
     path("launches/<slug:uid>/status/", status.status, name="status"),
     path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
     path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),

@@ -17,6 +17,7 @@ from launches.queries import tenancy
 from .. import saving
 from ..access import portal_view, why_not
 from ..anchors import anchors
+from ..deadline import deadline_of
 from ..forms import WithdrawForm
 from ..overview import shown_state
 from ..sheet import Sheet
@@ -36,14 +37,19 @@ def submit(request: HttpRequest, uid: str) -> HttpResponse:
             refusal = error
         else:
             return redirect("portal:receipt", number=receipt.number)
-    return _draw(request, entry, refusal)
+    return draw(request, entry, refusal)
 
 
 def hand_in(entry: Launch, revision: int, request: HttpRequest) -> Receipt:
     """Submit the revision the person saw."""
     content = _content_at(entry, revision)
     return submission.submit(
-        entry, revision=revision, content=content, by=request.user, at=clock.now()
+        entry,
+        revision=revision,
+        content=content,
+        by=request.user,
+        at=clock.now(),
+        arrived=request.arrived_at,
     )
 
 
@@ -53,12 +59,12 @@ def _content_at(entry: Launch, revision: int):
     return found.as_object().content()
 
 
-def _draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> HttpResponse:
+def draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> HttpResponse:
+    """The page on which an entry is handed in, or which says why it cannot be now."""
     at = clock.now()
     page = saving.open_page(entry)
     content = page.content()
     missing = rules.missing(entry, content, at=at)
-    forum = entry.forum
     state, label = shown_state(entry, at=at)
     context = {
         "launch": entry,
@@ -69,9 +75,9 @@ def _draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> H
         "gaps": anchors(missing, page),
         "may_submit": may(request.user, Action.SUBMIT, entry),
         "why_not": why_not(request.user, entry),
-        "is_early": at < forum.submissions_open_at,
-        "is_late": at > forum.submissions_close_at and not entry.submitted_at,
+        "deadline": deadline_of(entry, at=request.arrived_at),
         "refusal": refusal,
+        "typed_code": request.POST.get("code", "")[:40],
         "state": state,
         "state_label": label,
         "tab": "submit",
@@ -82,7 +88,8 @@ def _draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> H
 def _status(refusal: UnveilError | None) -> int:
     if refusal is None:
         return 200
-    return {"stale": 409, "not_allowed": 403, "closed": 409}.get(refusal.code, 422)
+    statuses = {"stale": 409, "not_allowed": 403, "closed": 409, "too_many": 429}
+    return statuses.get(refusal.code, 422)
 
 
 @portal_view

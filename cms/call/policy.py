@@ -1,0 +1,31 @@
+"""Who edits the call for entries: holders of one right, and nothing that was used is deleted."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from launches.models import User
+
+RIGHT = "launches.edit_call"
+
+
+class CallPolicy(ModelPermissionPolicy):
+    """Every act on the call's data wants RIGHT; `keeps` forbids some for everybody."""
+
+    def __init__(self, model: type[Model], *, keeps: tuple[str, ...] = ()) -> None:
+        super().__init__(model)
+        self.keeps = keeps
+
+    def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+        return action not in self.keeps and user.is_active and user.has_perm(RIGHT)
+
+    def user_has_any_permission(self, user: User | AnonymousUser, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+def protect(model: type[Model], *, keeps: tuple[str, ...] = ()) -> None:
+    """Put a model under the call's right. `keeps`: acts closed to all, such as "delete"."""
+    register_permission_policy(model, CallPolicy(model, keeps=keeps), exact_class=True)

@@ -1,0 +1,56 @@
+"""Reads what readiness looks at, for one launch or for many in the same few queries."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from launches.content import Content
+from launches.models import Launch, Material
+from launches.readiness import Facts, Readiness, assess
+
+from . import slots
+from .call import Rulebook, rulebooks
+
+
+def of(launch: Launch, content: Content, *, at: datetime) -> Readiness:
+    """The readiness of one launch whose latest words are `content`."""
+    return of_many([launch], {launch.pk: content}, at=at)[launch.pk]
+
+
+def of_many(
+    launches: Iterable[Launch], contents: dict[int, Content], *, at: datetime
+) -> dict[int, Readiness]:
+    """{launch id: readiness}, in five queries however many there are.
+
+    `launches` come with their forum (select_related); `contents` is {launch id: what
+    its latest revision says}, empty where one is absent.
+    """
+    launches = list(launches)
+    books = rulebooks(launch.forum_id for launch in launches)
+    said = {launch.pk: contents.get(launch.pk) or Content("") for launch in launches}
+    files = _files(said.values())
+    return {
+        launch.pk: assess(_facts(launch, said[launch.pk], books[launch.forum_id], files), at=at)
+        for launch in launches
+    }
+
+
+def _files(contents: Iterable[Content]) -> dict[int, tuple[str, int]]:
+    ids = {row.material for content in contents for row in content.materials}
+    rows = Material.objects.filter(pk__in=ids).values_list("pk", "state", "width")
+    return {pk: (state, width or 0) for pk, state, width in rows}
+
+
+def _facts(
+    launch: Launch, content: Content, book: Rulebook, files: dict[int, tuple[str, int]]
+) -> Facts:
+    return Facts(
+        content=content,
+        languages=tuple(launch.forum.required_languages),
+        files=files,
+        release_mode=launch.release_mode,
+        opens_at=launch.opens_at,
+        rules=book.rules,
+        limits=book.limits,
+        questions=book.questions_for(launch),
+        slots=slots.joined(book.slots, launch.section_id),
+    )

@@ -1,0 +1,57 @@
+"""Time zones of people: the company's own, and clock readings that a change of clocks spoils."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
+
+from launches.models import Company
+
+# Of countries with several zones, the one most of their business runs on.
+MAIN = {
+    "AR": "America/Argentina/Buenos_Aires", "AU": "Australia/Sydney", "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto", "CD": "Africa/Kinshasa", "CL": "America/Santiago",
+    "CN": "Asia/Shanghai", "CY": "Asia/Nicosia", "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil", "ES": "Europe/Madrid", "ID": "Asia/Jakarta",
+    "KZ": "Asia/Almaty", "MN": "Asia/Ulaanbaatar", "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur", "NZ": "Pacific/Auckland", "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow", "UA": "Europe/Kyiv", "US": "America/New_York",
+    "UZ": "Asia/Tashkent", "VN": "Asia/Ho_Chi_Minh",
+}  # fmt: skip
+
+
+def zone_of(company: Company) -> ZoneInfo | None:
+    """The zone a company chose, else that of its country; None where nothing is known."""
+    name = company.timezone or MAIN.get(company.country) or _only_zone(company.country)
+    return ZoneInfo(name) if name in available_timezones() else None
+
+
+def _only_zone(country: str) -> str:
+    """The first of CLDR's zones of a territory."""
+    zones = get_global("territory_zones").get(country, [])
+    return zones[0] if zones else ""
+
+
+def city(zone: ZoneInfo) -> str:
+    """What people call a zone: its city."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def offset(instant: datetime, zone: ZoneInfo) -> str:
+    """How far the clocks there are from UTC at that instant: UTC+08:00."""
+    text = instant.astimezone(zone).strftime("%z")
+    return f"UTC{text[:3]}:{text[3:5]}"
+
+
+def readings(local: datetime, zone: ZoneInfo) -> list[datetime]:
+    """The instants (UTC) at which clocks there show `local`, a naive time.
+
+    Usually one; none where the clocks jump over it, two where they go back.
+    """
+    found = []
+    for fold in (0, 1):
+        instant = local.replace(tzinfo=zone, fold=fold).astimezone(UTC)
+        back = instant.astimezone(zone).replace(tzinfo=None, fold=0)
+        if back == local and instant not in found:
+            found.append(instant)
+    return found
