@@ -144,6 +144,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # stays in the browser that signed up
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; the old one holds until the new is proved
+ACCOUNT_FORMS = {"signup": "launches.portal.entrance.SignupForm"}
+# Answers that could tell who has an account leave on a grid of this many seconds.
+STEADY_SECONDS = env.float("STEADY_SECONDS", default=0.5)
+# Rate limits count by the sender's address: how many proxies of ours stand in front.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/portal/"

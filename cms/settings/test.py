@@ -8,6 +8,7 @@ from .base import STORAGES
 
 SECRET_KEY = "tests-only"
 DEMO = True
+STEADY_SECONDS = 0.0
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

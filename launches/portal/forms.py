@@ -3,6 +3,7 @@
 import unicodedata
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,21 @@ class FoundingForm(CompanyForm):
     """What is asked first: enough to begin."""
 
     boilerplate = None
+
+
+class PersonForm(Plain):
+    """How a person is called here, and the language of their mail."""
+
+    name = Text(
+        label=_("Your name"),
+        max_length=150,
+        help_text=_("Your colleagues and the editors see it."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your mail"),
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
 
 
 class AddressForm(Plain):

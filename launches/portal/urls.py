@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from .views import (
+    account,
     agencies,
     autosave,
     codes,
@@ -20,6 +21,7 @@ from .views import (
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.dashboard, name="dashboard"),
+    path("account/", account.account, name="account"),
     path("company/new/", company.found, name="found"),
     path("company/<slug:uid>/", company.profile, name="company"),
     path("company/<slug:uid>/people/", people.people, name="people"),
