@@ -93,9 +93,9 @@ def journeys() -> bool:
 def grown_up() -> bool:
     """The database-sensitive part on PostgreSQL with Redis."""
     with services.postgresql() as database, services.redis() as redis:
-        return run(
-            [*PYTEST, "-m", "database"], DATABASE_URL=database, REDIS_URL=redis, UNVEIL_REAL="1"
-        )
+        template = services.template_of(database)
+        servers = {"DATABASE_URL": database, "REDIS_URL": redis, "TEST_TEMPLATE": template}
+        return run([*PYTEST, *WORKERS, "-m", "database"], **servers)
 
 
 if __name__ == "__main__":

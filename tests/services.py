@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).resolve().parent.parent
 PG_BINS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -75,6 +77,17 @@ def postgresql() -> Iterator[str]:
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def template_of(cluster: str) -> str:
+    """Migrate one database of the cluster; the tests' own ones begin as copies of it."""
+    name = "template_unveil"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    url = f"{cluster.rpartition('/')[0]}/{name}"
+    settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
+    manage({**os.environ, **settings}, ("migrate", "--verbosity=0"))
+    return name
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.utils.translation import gettext_noop as _
 from wagtail.models import (
     GroupPagePermission,
     Locale,
@@ -31,9 +32,9 @@ PERMISSIONS = {
 }
 EDITING = {"Eligibility reviewers", "Editors", "Chief editors"}
 STEPS = {
-    "EligibilityTask": ("Eligibility", ["Eligibility reviewers", "Chief editors"]),
-    "EditorialTask": ("Editorial", ["Editors", "Chief editors"]),
-    "ReleaseApprovalTask": ("Release approval", ["Chief editors"]),
+    "EligibilityTask": (_("Eligibility"), ["Eligibility reviewers", "Chief editors"]),
+    "EditorialTask": (_("Editorial"), ["Editors", "Chief editors"]),
+    "ReleaseApprovalTask": (_("Release approval"), ["Chief editors"]),
 }
 PAGES = [
     ("about", "About the forum", "关于论坛"),

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import STORAGES
+from .base import CACHES, DATABASES, REDIS_URL, STORAGES, env
 
 SECRET_KEY = "tests-only"
 DEMO = True
@@ -18,6 +18,11 @@ PRIVATE_ROOT = DATA_DIR / "private"
 MEDIA_ROOT = PRIVATE_ROOT / "cms"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir()
+if template := env.str("TEST_TEMPLATE", default=""):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
+if REDIS_URL:  # each process of a test run empties a cache of its own
+    place = env.str("PYTEST_XDIST_WORKER", default="gw0").removeprefix("gw")
+    CACHES["default"]["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{place}"
 STORAGES = {
     **STORAGES,
     "private": {

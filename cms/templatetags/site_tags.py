@@ -59,20 +59,24 @@ def country_name(code: str) -> str:
 
 @register.filter(expects_localtime=True)
 def when(value: date | datetime | None, style: str = "short") -> str:
-    """A day, or a moment, as the reader writes it: "short", "long", "full", "weekday"."""
+    """A day, or a moment, as the reader writes it: "short", "long", "full", "weekday".
+
+    "exact" is short and to the second, for the desk.
+    """
     if value is None:
         return ""
     locale = _locale(get_language() or "en")
     if style == "weekday":
         return format_date(value, "EEEE", locale=locale)
-    if style == "short":
+    if style in {"short", "exact"}:
         plain = datetime.combine(value, time())
         day = format_skeleton("MMMd", plain, locale=locale)
     else:
         day = format_date(value, style, locale=locale)
     if not isinstance(value, datetime):
         return day
-    return f"{day}{' ' if locale.language == 'zh' else ', '}{value:%H:%M}"
+    clock = "%H:%M:%S" if style == "exact" else "%H:%M"
+    return f"{day}{' ' if locale.language == 'zh' else ', '}{value:{clock}}"
 
 
 @register.simple_tag
