@@ -18,7 +18,7 @@ from cms.desk.permissions import LaunchPagePermissions
 from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
 from launches import clock
 from launches.content import Answer, Content, Placed, Words, clean_html, content_of
-from launches.domain import editing
+from launches.domain import editing, signoff
 from launches.enums import Licence, ModelRelease, Slot
 from launches.errors import NotAllowed
 from launches.models import Launch, Material, User
@@ -181,6 +181,7 @@ class LaunchPage(Page):
             editing.record_edit(
                 self.launch, revision=revision.pk, product=self.title, by=user, at=clock.now()
             )
+            signoff.follow(self.launch, self.content(), by=user, at=clock.now())
             carry_on(self, revision)
         return revision
 

@@ -216,3 +216,30 @@ class Check(TextChoices):
     SPEC_SHEET = "spec_sheet", _("Spec sheet")
     MOMENT = "moment", _("Release moment")
     QUESTIONS = "questions", _("Questions of the call")
+
+
+class Office(TextChoices):
+    """On whose behalf somebody without an account signs off a version."""
+
+    LEGAL = "legal", _("Legal")
+    PR = "pr", _("Public relations")
+    MANAGEMENT = "management", _("Management")
+    MINISTRY = "ministry", _("Ministry or authority")
+    PARTNER = "partner", _("Partner or client")
+    OTHER = "other", _("Other")
+
+
+class Decision(TextChoices):
+    APPROVED = "approved", _("Approved")
+    OBJECTED = "objected", _("Objected")
+
+
+class SignOffState(TextChoices):
+    """Where a sign-off stands; derived from its columns and the time, never stored."""
+
+    WAITING = "waiting", _("Waiting")
+    APPROVED = "approved", _("Approved")
+    OBJECTED = "objected", _("Objected")
+    VOIDED = "voided", _("Overtaken by an edit")
+    REVOKED = "revoked", _("Taken back")
+    EXPIRED = "expired", _("Expired")

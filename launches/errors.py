@@ -131,3 +131,10 @@ class Busy(UnveilError):
 
     code = "busy"
     message = _("This could not be made just now. Please try again in a moment.")
+
+
+class Over(UnveilError):
+    """A single-use or expiring thing whose time is over; the message says why."""
+
+    code = "over"
+    message = _("This link can no longer be used.")

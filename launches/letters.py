@@ -103,6 +103,24 @@ KINDS: dict[str, Kind] = {
     "approved": Kind(gettext_lazy("Entry approved")),
     "rejected": Kind(gettext_lazy("Entry not accepted")),
     "killed": Kind(gettext_lazy("Launch recalled")),
+    "signoff_asked": Kind(
+        gettext_lazy("Request for a sign-off"),
+        {
+            "who": gettext_lazy("who asks"),
+            "until": gettext_lazy("how long the link works"),
+        },
+        {"who": "Lin Yao", "until": "2026-09-10 09:30 CST"},
+        secret=True,
+    ),
+    "signoff_answered": Kind(
+        gettext_lazy("Answer to a request for a sign-off"),
+        {
+            "who": gettext_lazy("who signed"),
+            "office": gettext_lazy("on whose behalf"),
+            "answer": gettext_lazy("approved or objected"),
+        },
+        {"who": "Nadia Counsel", "office": "Legal", "answer": "Approved"},
+    ),
     "invitation_join": _invitation(
         gettext_lazy("Invitation to join a company"), role=gettext_lazy("the role")
     ),

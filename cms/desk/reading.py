@@ -12,6 +12,7 @@ from launches import rules
 from launches.domain.transitions import may
 from launches.enums import Slot, State
 from launches.models import AuditEntry, Edition, Material, Receipt, User
+from launches.queries import signoffs
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -45,6 +46,8 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "task": task_state.task if task_state else None,
         "acts": _acts(page, user, task_state, at),
         "requests": launch.change_requests.select_related("by").order_by("-at"),
+        "sign_offs": [(row, row.state(at=at)) for row in launch.sign_offs.defer("document")],
+        "unsigned": signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve).values(),
         "receipts": Receipt.objects.filter(launch=launch).order_by("-at"),
         "editions": Edition.objects.filter(launch=launch).defer("document", "listing", "words"),
         "history": AuditEntry.objects.filter(launch_uid=launch.uid)

@@ -189,6 +189,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# What a sign-off keeps of where it came from: "full", "network" (/24, /48) or "none".
+SIGN_OFF_ADDRESS = env.str("SIGN_OFF_ADDRESS", default="network")
 X_ACCEL = env.str("X_ACCEL", default="")  # internal nginx location, e.g. /_private/
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

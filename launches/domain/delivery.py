@@ -19,7 +19,7 @@ from launches import letters
 from launches.enums import MailState
 from launches.models import Mail
 
-from . import invitations
+from . import invitations, signoff
 
 log = logging.getLogger("unveil.mail")
 BATCH = 50
@@ -104,7 +104,10 @@ class LinkOver(ValueError):
 
 
 # Where the link of a secret kind comes from, by what stands before the first underscore.
-LINKS: dict[str, Callable[..., str]] = {"invitation": invitations.link_of}
+LINKS: dict[str, Callable[..., str]] = {
+    "invitation": invitations.link_of,
+    "signoff": signoff.link_of,
+}
 
 
 def _words(mail: Mail, at: datetime) -> tuple[str, str]:

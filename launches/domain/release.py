@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from launches import clock
 from launches.content import Content
 from launches.enums import Action, Audience, ReleaseMode, State, WireKind
-from launches.errors import BadInstant, NoSuchTransition, ReasonNeeded, Stale
+from launches.errors import BadInstant, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Edition, Launch, User
+from launches.queries import signoffs
 
 from . import audit
 from .freeze import freeze
@@ -30,11 +31,14 @@ def approve(
     """Freeze the reviewed revision; it opens by itself at the release moment.
 
     `content` is what `revision` says. Raises Stale if a newer revision exists (it
-    wants a review of its own), FourEyes, and BadInstant when a clock launch has no
-    moment ahead of it. Accredited outlets may read at once, under embargo.
+    wants a review of its own), FourEyes, BadInstant when a clock launch has no moment
+    ahead of it, and NotReady while a sign-off that the forum asks for is missing.
+    Accredited outlets may read at once, under embargo.
     """
     _check_latest(launch, revision)
     _check_instant(launch, at)
+    if lacking := signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve):
+        raise NotReady(" ".join(lacking.values()), fields=lacking)
     with transaction.atomic():
         if launch.release_mode == ReleaseMode.CUE:
             launch.opens_at = None

@@ -61,14 +61,16 @@ def fields_of(document: Document) -> dict[str, str]:
     """{field: text} of a sealed document, for launches.differences.changes.
 
     Named as in rules.missing; a material's fields stand under "materials.<uid>", its
-    bytes under "materials.<uid>.sha256". Empty values are left out: a field that came
-    into being later is no change.
+    bytes under "materials.<uid>.sha256", answers under "answers.<question>". Empty
+    values are left out: a field that came into being later is no change.
     """
     rest = {"words", "materials", "answers", "format", "launch"}
     found = {name: value for name, value in document.items() if name not in rest}
     for words in document["words"]:
         prefix = f"texts.{words['language']}"
         found |= {f"{prefix}.{name}": value for name, value in words.items() if name != "language"}
+    for row in document.get("answers", []):
+        found[f"answers.{row['question']}"] = row["value"]
     for row in document["materials"]:
         prefix = f"materials.{row['file']['uid']}"
         said = {name: value for name, value in row.items() if name != "file"}

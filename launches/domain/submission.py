@@ -12,7 +12,7 @@ from launches.enums import Action
 from launches.errors import Closed, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
-from launches.queries import call
+from launches.queries import call, signoffs
 
 from . import mailing
 from .sealing import seal
@@ -35,8 +35,8 @@ def submit(
     `arrived` is when the request began (`at` unless told): that instant is held
     against the deadline, so a crowded last minute shuts nobody out. Raises Stale (a
     newer revision exists), Closed (outside its window, without an access code),
-    NotReady (with the missing fields) and what the transition raises. Starting the
-    desk's workflow is the caller's part, in the same transaction.
+    NotReady (with the missing fields and sign-offs) and what the transition raises.
+    Starting the desk's workflow is the caller's part, in the same transaction.
     """
     if rules.role_on(by, launch) and (receipt := _receipt(launch, revision)):
         return receipt
@@ -83,7 +83,8 @@ def _check(
         if arrived < call.window_of(launch).opens_at:
             raise Closed(_("The call for entries has not opened yet. Your draft is kept."))
         raise Closed()
-    if found := rules.missing(launch, content, at=at):
+    found = rules.missing(launch, content, at=at)
+    if found := found | signoffs.lacking(launch, content, launch.forum.sign_offs_to_submit):
         raise NotReady(fields=found)
 
 

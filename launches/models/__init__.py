@@ -15,6 +15,7 @@ from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .question import Question
 from .review import ChangeRequest, Receipt
+from .signoff import SignOff
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
 from .wire import WireEntry
@@ -50,6 +51,7 @@ __all__ = [
     "Rendition",
     "Rundown",
     "Section",
+    "SignOff",
     "SlotRule",
     "Stage",
     "Theme",

@@ -45,6 +45,13 @@ class Forum(Named):
         _("whom to write to"), blank=True, help_text=_("Shown to those who come too late.")
     )
     required_languages = models.JSONField(_("required languages"), default=default_languages)
+    # Offices (launches.enums.Office) whose sign-off an entry needs before it goes on.
+    sign_offs_to_submit = models.JSONField(
+        _("sign-offs needed to hand in"), default=list, blank=True
+    )
+    sign_offs_to_approve = models.JSONField(
+        _("sign-offs needed for approval"), default=list, blank=True
+    )
 
     class Meta:
         verbose_name = _("forum")

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from launches.enums import Office
 from launches.models import AuditEntry, Launch, Member
 
 SHOWN_NOTES = {
     "changes_requested", "rejected", "withdrawn", "killed", "approval_revoked",
-    "embargo_moved", "released_now", "corrected",
+    "embargo_moved", "released_now", "corrected", "sign_off_given", "sign_off_refused",
 }  # fmt: skip
 
 
@@ -49,7 +50,9 @@ def _settled(chapters: list[Chapter]) -> list[Chapter]:
 
 def _chapter(entry: AuditEntry, ours: set[int]) -> Chapter:
     who = str(entry.actor) if entry.actor_id in ours else _("The editors")
-    words = _sentences().get(entry.verb, "") % {"who": who}
+    office = entry.detail.get("office", "")
+    label = Office(office).label if office in Office.values else ""
+    words = _sentences().get(entry.verb, "") % {"who": who, "office": label}
     note = entry.note if entry.verb in SHOWN_NOTES else ""
     instant = parse_datetime(str(entry.detail.get("opens_at") or ""))
     return Chapter(entry.at, words, note, entry.verb, instant)
@@ -72,6 +75,12 @@ def _sentences() -> dict[str, str]:
         "released_now": _("The editors released it at once."),
         "released_on_cue": _("It was released on its cue, on stage."),
         "killed": _("It was recalled and removed everywhere."),
+        "sign_off_asked": _("%(who)s asked for a sign-off: %(office)s."),
+        "sign_off_given": _("A sign-off was given: %(office)s."),
+        "sign_off_refused": _("There was an objection: %(office)s."),
+        "sign_off_voided": _("An edit by %(who)s voided a sign-off: %(office)s."),
+        "sign_off_restored": _("The signed words were put back, the sign-off stands: %(office)s."),
+        "sign_off_revoked": _("%(who)s took a request for a sign-off back: %(office)s."),
     }
 
 

@@ -15,6 +15,7 @@ from .views import (
     people,
     receipts,
     sending,
+    signoffs,
     status,
 )
 
@@ -62,6 +63,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:uid>/submit/", sending.submit, name="submit"),
     path("launches/<slug:uid>/code/", codes.redeem, name="code"),
     path("launches/<slug:uid>/status/", status.status, name="status"),
+    path("launches/<slug:uid>/sign-offs/", signoffs.listing, name="sign_offs"),
+    path("launches/<slug:uid>/sign-offs/<slug:sign_off>/revoke/", signoffs.revoke, name="revoke"),
+    path("launches/<slug:uid>/sign-offs/<slug:sign_off>/again/", signoffs.again, name="again"),
+    path(
+        "launches/<slug:uid>/sign-offs/<slug:sign_off>/record.pdf",
+        signoffs.record,
+        name="sign_off_record",
+    ),
     path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
     path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),
     path("receipts/<slug:number>/", receipts.receipt, name="receipt"),

@@ -12,7 +12,7 @@ from launches.domain.transitions import may
 from launches.enums import Action
 from launches.errors import UnveilError
 from launches.models import Launch, Receipt
-from launches.queries import tenancy
+from launches.queries import signoffs, tenancy
 
 from .. import saving
 from ..access import portal_view, why_not
@@ -73,6 +73,7 @@ def draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> Ht
         "content": content,
         "revision": page.latest_revision_id,
         "gaps": anchors(missing, page),
+        "unsigned": signoffs.lacking(entry, content, entry.forum.sign_offs_to_submit).values(),
         "may_submit": may(request.user, Action.SUBMIT, entry),
         "why_not": why_not(request.user, entry),
         "deadline": deadline_of(entry, at=request.arrived_at),

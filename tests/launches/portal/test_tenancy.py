@@ -1,5 +1,7 @@
 """What belongs to others answers as what never was; what one may not do is said."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db.models import Model
@@ -8,7 +10,7 @@ from django.urls import reverse
 from launches import clock
 from launches.domain import agencies, invitations, ownership
 from launches.enums import Role
-from launches.models import Company, Launch, Receipt
+from launches.models import Company, Launch, Receipt, SignOff
 from launches.portal import urls
 from tests.factories import MemberFactory, material_for
 
@@ -76,6 +78,10 @@ def others(db):
         member.company, name="Canary client", by=member.user, at=clock.now()
     )
     invitations.invite_to_take_over(unclaimed, email="c@d.example", by=member.user, at=clock.now())
+    at = clock.now()
+    sign_off = SignOff(launch=launch, revision=1, asked_at=at, email="a@a.example")
+    sign_off.expires_at = at + timedelta(days=1)
+    sign_off.save()
     return launch
 
 

@@ -1,0 +1,46 @@
+"""How often one place may try: a counter in the cache, forgotten after its time.
+
+For doors without a log-in. The cache of each process counts for itself where no
+Redis is shared, which loosens the limit by the number of processes, no more.
+"""
+
+import ipaddress
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+
+def too_many(what: str, *, most: int, seconds: int) -> bool:
+    """Count one try of `what`; True from the one after `most` within `seconds`."""
+    key = f"limit:{what}"
+    if cache.add(key, 1, seconds):
+        return False
+    try:
+        return cache.incr(key) > most
+    except ValueError:  # it ran out between the two
+        return False
+
+
+def place_of(request: HttpRequest) -> str:
+    """The client's address as far as trusted proxies tell it; "" where nobody knows."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return ""
+
+
+def kept_address(request: HttpRequest) -> str:
+    """What the policy SIGN_OFF_ADDRESS lets us keep of it: all, its network, or nothing."""
+    policy, address = settings.SIGN_OFF_ADDRESS, place_of(request)
+    if policy == "none" or not address:
+        return ""
+    if policy == "full":
+        return address
+    try:
+        bits = 24 if ipaddress.ip_address(address).version == 4 else 48
+    except ValueError:
+        return ""
+    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
