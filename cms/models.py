@@ -1,100 +1,52 @@
-"""What Wagtail stores: the launch's page with its words, and the pages of the site."""
+"""What Wagtail stores of a launch: its page with its words, and their revisions."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
+from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.documents.models import AbstractDocument, Document
-from wagtail.fields import RichTextField
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.models import Orderable, Page, Revision
+from wagtail.models import Page, Revision
 
+from cms import traces, wording
 from cms.desk.flow import carry_on
 from cms.desk.forms import LaunchPageForm
 from cms.desk.permissions import LaunchPagePermissions
 from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
+from cms.rows import LaunchAnswer, LaunchMaterial, LaunchText
+from cms.site.models import (
+    ContentPage,
+    HomePage,
+    LaunchIndexPage,
+    SiteDocument,
+    SiteImage,
+    SiteRendition,
+)
 from launches import clock
-from launches.content import Answer, Content, Placed, Words, clean_html, content_of
+from launches.content import Answer, Content, Words, clean_html, content_of
 from launches.domain import editing, signoff
-from launches.enums import Licence, ModelRelease, Slot
+from launches.enums import Door
 from launches.errors import NotAllowed
-from launches.models import Launch, Material, User
-from launches.models.fields import EnumField, a_day_or_nothing
+from launches.models import Launch, User
+from launches.models.fields import EnumField
 
-__all__ = ["EditorialTask", "EligibilityTask", "ReleaseApprovalTask"]
-
-PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]
-
-
-class SiteImage(AbstractImage):
-    """A picture of a content page. Launch material is not here."""
-
-    admin_form_fields = Image.admin_form_fields
-
-
-class SiteRendition(AbstractRendition):
-    image = models.ForeignKey(SiteImage, models.CASCADE, related_name="renditions")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="site_rendition_once"
-            )
-        ]
-
-
-class SiteDocument(AbstractDocument):
-    """A document of a content page."""
-
-    admin_form_fields = Document.admin_form_fields
-
-
-class HomePage(Page):
-    """The front of the forum."""
-
-    intro = models.CharField(_("introduction"), max_length=300, blank=True)
-    intro_zh = models.CharField(_("introduction in Chinese"), max_length=300, blank=True)
-    template = "site/home.html"
-    max_count = 1
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("intro_zh")]
-    subpage_types = ["cms.ContentPage", "cms.LaunchIndexPage"]
-    settings_panels: list = []
-
-
-class ContentPage(Page):
-    """A page of plain words: about, how to get here, terms."""
-
-    title_zh = models.CharField(_("title in Chinese"), max_length=200, blank=True)
-    body = RichTextField(_("text"), blank=True, features=PROSE)
-    body_zh = RichTextField(_("text in Chinese"), blank=True, features=PROSE)
-    template = "site/content.html"
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("title_zh"),
-        FieldPanel("body"),
-        FieldPanel("body_zh"),
-    ]
-    parent_page_types = ["cms.HomePage", "cms.ContentPage"]
-    subpage_types = ["cms.ContentPage"]
-    settings_panels: list = []
-
-
-class LaunchIndexPage(Page):
-    """The folder that holds every launch's page in the tree. It is not served."""
-
-    max_count = 1
-    subpage_types = ["cms.LaunchPage"]
-    parent_page_types = ["cms.HomePage"]
-    settings_panels: list = []
-
-    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        raise Http404
-
-    def get_sitemap_urls(self, request=None) -> list:
-        return []
+__all__ = [
+    "ContentPage",
+    "EditorialTask",
+    "EligibilityTask",
+    "HomePage",
+    "LaunchAnswer",
+    "LaunchIndexPage",
+    "LaunchMaterial",
+    "LaunchPage",
+    "LaunchText",
+    "ReleaseApprovalTask",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+]
 
 
 class LaunchPage(Page):
@@ -108,6 +60,8 @@ class LaunchPage(Page):
     product_native = models.CharField(_("product in its own script"), max_length=200, blank=True)
     category = models.CharField(_("category"), max_length=80, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
+    original = models.CharField(max_length=12, default="en", editable=False)
+    door = EnumField(Door, default=Door.DESK, editable=False)
 
     base_form_class = LaunchPageForm
     is_creatable = False
@@ -147,6 +101,7 @@ class LaunchPage(Page):
         *,
         user: User | None,
         fill: Callable[["LaunchPage"], None] | None = None,
+        door: Door = Door.PORTAL,
     ) -> "LaunchPage":
         """Make the page of a launch that has just been opened, with its first revision.
 
@@ -155,6 +110,7 @@ class LaunchPage(Page):
         the tree tells nobody a name.
         """
         page = cls(launch=launch, title=launch.product, slug=launch.uid, live=False, owner=user)
+        page.original, page.door = next(iter(launch.forum.required_languages), "en"), door
         with transaction.atomic():
             page.texts = [
                 LaunchText(language=language, sort_order=order)
@@ -163,19 +119,24 @@ class LaunchPage(Page):
             if fill:
                 fill(page)
             LaunchIndexPage.objects.get().add_child(instance=page)
-            page.save_revision(user=user, clean=False)
+            page.save_revision(user=user, clean=False, door=door)
         return page
 
-    def save_revision(self, *args, user: User | None = None, **kwargs) -> Revision:
+    def save_revision(
+        self, *args, user: User | None = None, door: Door = Door.DESK, **kwargs
+    ) -> Revision:
         """Save a revision and tell the domain, in one transaction.
 
-        A revision is never written over (a reviewer may hold it), and one that is on
+        It keeps by which door it came, and when each text changed (cms.traces). A
+        revision is never written over (a reviewer may hold it), and one that is on
         its way through the workflow is followed by the new one there. Raises
         NotAllowed where the person may not write, NotAllowed for a scheduled one.
         """
         if kwargs.get("approved_go_live_at"):
             raise NotAllowed(_("Launches open by their release moment only."))
         kwargs["overwrite_revision"] = None
+        self.door = door
+        traces.stamp(self, at=clock.now())
         with transaction.atomic():
             revision = super().save_revision(*args, user=user, **kwargs)
             editing.record_edit(
@@ -219,6 +180,39 @@ class LaunchPage(Page):
             if page.latest_revision
         }
 
+    @classmethod
+    def latest_of(cls, launch: Launch) -> "LaunchPage":
+        """The latest words of a launch, as an object that can be edited; one query."""
+        page = cls.objects.select_related("latest_revision").get(launch=launch)
+        page.launch = launch
+        return page.said_in(page.latest_revision.content)
+
+    def said_in(self, kept: dict[str, Any]) -> "LaunchPage":
+        """This page with the words of one of its revisions.
+
+        As Wagtail's `with_content_json`, which asks for every foreign key one by one;
+        the editor opens a revision at each pause in typing, and these cannot be gone.
+        """
+        page = copy(self)
+        page._cluster_related_objects = {}
+        for name in ("title", *wording.NAMES, "original", "door"):
+            setattr(page, name, kept.get(name, getattr(self, name)))
+        for name, kind in (
+            ("texts", LaunchText),
+            ("placed_materials", LaunchMaterial),
+            ("answers", LaunchAnswer),
+        ):
+            setattr(page, name, [kind.from_kept(row) for row in kept.get(name, [])])
+        return page
+
+    def values(self) -> dict[str, str]:
+        """Everything that can be typed, as {field: text}."""
+        return wording.values_of(self)
+
+    def write(self, values: dict[str, str]) -> None:
+        """Put such values on the page, not yet saved."""
+        wording.apply(self, values)
+
     def content(self) -> Content:
         """This page's words and materials as plain values (of a revision: of that revision)."""
         words = tuple(
@@ -244,83 +238,3 @@ class LaunchPage(Page):
                 Answer(row.question, row.value) for row in self.answers.all() if row.value
             ),
         )
-
-
-class LaunchText(Orderable):
-    """One language version of the words."""
-
-    page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=12)
-    panels = [
-        FieldPanel(name)
-        for name in ("language", "headline", "tagline", "summary", "body", "press_release")
-    ]
-    headline = models.CharField(_("headline"), max_length=200, blank=True)
-    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    body = RichTextField(_("body"), blank=True, features=PROSE)
-    press_release = RichTextField(_("press release"), blank=True, features=PROSE)
-    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-
-class LaunchMaterial(Orderable):
-    """A material in its slot, with its caption, credit, alternative text, rights and crops.
-
-    `licence_until` is text ("2027-03-31"), since a revision keeps it as JSON anyway.
-    """
-
-    page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="placed_materials")
-    slot = EnumField(Slot, verbose_name=_("place"))
-    material = models.ForeignKey(Material, models.PROTECT, related_name="+")
-    caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    alt = models.TextField(_("alternative text"), blank=True)
-    licence = EnumField(Licence, verbose_name=_("licence"), blank=True)
-    licence_note = models.CharField(_("terms in words"), max_length=300, blank=True)
-    licence_until = models.CharField(
-        _("licence ends on"), max_length=10, blank=True, validators=[a_day_or_nothing]
-    )
-    model_release = EnumField(ModelRelease, verbose_name=_("model release"), blank=True)
-    crops = models.CharField(max_length=120, blank=True, editable=False)
-    panels = [
-        FieldPanel(name)
-        for name in (
-            "slot",
-            "material",
-            "alt",
-            "caption",
-            "credit",
-            "licence",
-            "licence_note",
-            "licence_until",
-            "model_release",
-        )
-    ]
-
-    def said(self) -> Placed:
-        """This row as a plain value."""
-        return Placed(
-            slot=self.slot,
-            material=self.material_id,
-            position=self.sort_order or 0,
-            caption=self.caption,
-            credit=self.credit,
-            alt=self.alt,
-            licence=self.licence,
-            licence_note=self.licence_note,
-            licence_until=self.licence_until,
-            model_release=self.model_release,
-            crops=self.crops,
-        )
-
-
-class LaunchAnswer(Orderable):
-    """What was answered to one question of the call; `question` is its key.
-
-    A key, not a foreign key: a revision then stays whole whatever becomes of the question.
-    """
-
-    page = ParentalKey(LaunchPage, on_delete=models.CASCADE, related_name="answers")
-    question = models.CharField(_("question"), max_length=40)
-    value = models.TextField(_("answer"), blank=True)
-    panels = [FieldPanel("question"), FieldPanel("value")]

@@ -83,6 +83,12 @@ class Words:
     body: str = ""
     press_release: str = ""
 
+    @property
+    def is_silent(self) -> bool:
+        """True for a language that was added and says nothing: its readers get another."""
+        said = (self.headline, self.tagline, self.summary, self.body, self.press_release)
+        return not any(text.strip() for text in said)
+
 
 @dataclass(frozen=True)
 class Placed:

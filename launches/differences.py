@@ -11,15 +11,16 @@ word. A mark, a joiner or a modifier never stands apart from what it belongs to.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
 from launches import prose
-from launches.content import Content
+from launches.content import Content, Placed
 
 Values = Mapping[str, str]
+SAID = [one.name for one in fields(Placed) if one.name not in {"slot", "material", "position"}]
 MOST_PAIRS = 4_000_000  # comparisons of one block; beyond it the whole block is shown as replaced
 NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf"
@@ -76,10 +77,11 @@ def flat(content: Content, *, names: Mapping[int, str] | None = None) -> dict[st
             values[f"texts.{words.language}.{field}"] = getattr(words, field)
         for field in ("body", "press_release"):
             values[f"texts.{words.language}.{field}"] = prose.to_text(getattr(words, field))
+    values |= {f"answers.{row.question}": row.value for row in content.answers}
     for row in content.materials:
         name = f"materials.{(names or {}).get(row.material, row.material)}"
         values[name] = row.slot
-        for field in ("alt", "caption", "credit"):
+        for field in SAID:
             values[f"{name}.{field}"] = getattr(row, field)
     return values
 

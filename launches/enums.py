@@ -51,6 +51,25 @@ class Purpose(TextChoices):
     MANDATE = "mandate", _("Act as its agency")
 
 
+class Door(TextChoices):
+    """Which way a version of the words came in."""
+
+    PORTAL = "portal", _("Written in the portal")
+    DESK = "desk", _("Edited at the desk")
+    IMPORT = "import", _("From the committee's list")
+    RESTORED = "restored", _("An earlier version brought back")
+    PROPOSAL = "proposal", _("A proposed change, accepted")
+
+
+class ProposalState(TextChoices):
+    """What became of a change that a company proposed after its approval."""
+
+    OPEN = "open", _("Proposed, waiting")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
 class SectionKind(TextChoices):
     CONFERENCE = "conference", _("Conference")
     EXHIBITION = "exhibition", _("Exhibition")

@@ -9,6 +9,7 @@ from typing import Any
 
 from launches.enums import Slot
 from launches.models import Edition
+from launches.queries.render import best_language
 
 FORMATS = ("avif", "webp", "png", "jpeg")
 DOWNLOADS = (Slot.SPEC_SHEET, Slot.PRESS_KIT)
@@ -35,7 +36,7 @@ def sheet(edition: Edition, *, language: str) -> dict[str, Any]:
 
 
 def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[str, Any]:
-    chosen = choose(list(document["texts"]), language)
+    chosen = best_language(document["texts"], language)
     hero = next((row for row in document["materials"] if row["slot"] == Slot.HERO), None)
     return {
         **document,
@@ -51,13 +52,6 @@ def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[st
         "stage": edition.stage,
         "slot_at": edition.slot_at,
     }
-
-
-def choose(languages: list[str], wanted: str) -> str:
-    """The wanted language if it is there, else English, else the first; "" for none."""
-    if wanted in languages:
-        return wanted
-    return "en" if "en" in languages else next(iter(languages), "")
 
 
 def _picture(row: dict[str, Any]) -> dict[str, Any]:

@@ -32,11 +32,14 @@ def document_of(launch: Launch, content: Content, *, href: Href = public_href) -
     """The full public document of this content, in all its languages, without envelope.
 
     `href` makes the address of a file from (uid, extension); previews pass a
-    private one. Materials that are gone are left out.
+    private one. Materials that are gone are left out, and languages that say nothing,
+    so that their readers get the words of another.
     """
     return {
         **_identity(launch, content),
-        "texts": {words.language: _words(asdict(words)) for words in content.words},
+        "texts": {
+            words.language: _words(asdict(words)) for words in content.words if not words.is_silent
+        },
         "materials": [_material(row, found, href) for row, found in _placed(content)],
     }
 

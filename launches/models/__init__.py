@@ -13,6 +13,8 @@ from .launch import Launch
 from .mail import Mail, MailTemplate
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
+from .presence import Presence
+from .proposal import Proposal
 from .question import Question
 from .review import ChangeRequest, Receipt
 from .signoff import SignOff
@@ -45,6 +47,8 @@ __all__ = [
     "Outlet",
     "OutletKey",
     "Preference",
+    "Presence",
+    "Proposal",
     "Question",
     "ReadinessRule",
     "Receipt",

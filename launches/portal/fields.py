@@ -18,6 +18,7 @@ class Field:
     theirs: str | None = None
     points: list[ChangeRequest] = field(default_factory=list)
     html: str = ""
+    mark: dict[str, str] | None = None
 
     @property
     def label(self) -> object:

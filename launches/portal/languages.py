@@ -1,21 +1,27 @@
 """Names of languages and countries in the reader's language."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import get_language
 
+from launches.queries.render import best_language
+
 OFFERED = [
-    "ar", "bn", "de", "en", "es", "fa", "fr", "he", "hi", "id", "it", "ja", "ko",
-    "pt", "ru", "th", "tr", "ur", "vi", "zh-hans", "zh-hant",
+    "am", "ar", "az", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi",
+    "fil", "fr", "ga", "gu", "ha", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka",
+    "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb",
+    "ne", "nl", "pa", "pl", "ps", "pt", "pt-br", "ro", "ru", "si", "sk", "sl", "so", "sq", "sr",
+    "sv", "sw", "ta", "te", "tg", "th", "tk", "tr", "uk", "ur", "uz", "vi", "zh-hans", "zh-hant",
 ]  # fmt: skip
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 
 
+@lru_cache(maxsize=128)
 def direction(code: str) -> str:
-    """rtl or ltr."""
-    return "rtl" if code in RIGHT_TO_LEFT else "ltr"
+    """rtl or ltr; ltr for a code we do not know."""
+    return "rtl" if code in OFFERED and _locale(code).text_direction == "rtl" else "ltr"
 
 
 def language_name(code: str) -> str:
@@ -32,6 +38,32 @@ def offered_beside(taken: set[str]) -> list[tuple[str, str]]:
         (code, f"{name} · {_locale(code).get_display_name()}")
         for code, name in sorted(rest, key=lambda row: row[1])
     ]
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """What readers see: `readers` of these languages get `seen`; `rest`: all others do."""
+
+    readers: list[str]
+    seen: str
+    is_rest: bool = False
+
+
+def fallbacks(present: list[str]) -> list[Fallback]:
+    """Who reads which language of an entry that says something in those, by the readers' own
+    rule (queries.render.best_language)."""
+    if not present:
+        return []
+    rest = best_language(present, "und")
+    found = [Fallback([language_name(code)], language_name(code)) for code in present]
+    for code in present:
+        kin = [
+            language_name(other)
+            for other in OFFERED
+            if other not in present and best_language(present, other) == code != rest
+        ]
+        found += [Fallback(kin, language_name(code))] if kin else []
+    return [*found, Fallback([], language_name(rest), is_rest=True)]
 
 
 def country_name(code: str) -> str:
@@ -59,7 +91,9 @@ def _reader() -> Locale:
     return _locale(get_language() or "en")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _locale(code: str) -> Locale:
-    language, _sep, script = code.partition("-")
-    return Locale.parse(f"{language}_{script.title()}" if script else language)
+    """Of a tag such as en, zh-hans (script) or pt-br (country)."""
+    language, _sep, rest = code.partition("-")
+    form = rest.upper() if len(rest) == 2 else rest.title()
+    return Locale.parse(f"{language}_{form}" if rest else language)

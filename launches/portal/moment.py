@@ -1,14 +1,15 @@
 """The release moment as people type it: the forum's clock, a date and a time."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
 from launches.domain import editing
 from launches.enums import ReleaseMode
-from launches.models import Forum, Launch, User
+from launches.models import AuditEntry, Forum, Launch, User
 
+from .saving import Conflict
 from .values import BadValue
 
 NAMES = ("release_mode", "opens_at")
@@ -47,6 +48,30 @@ def parse(text: object, forum: Forum) -> datetime | None:
     if instant.astimezone(forum.tz).replace(tzinfo=None) != local:
         raise BadValue(_("This time does not exist: the clocks are changed just then."))
     return instant
+
+
+def conflicts(
+    launch: Launch, typed: dict[str, object], seen: dict[str, object]
+) -> dict[str, Conflict]:
+    """The typed fields that a colleague has set otherwise since they were `seen`."""
+    stored = asdict(typed_of(launch))
+    names = [
+        name
+        for name in typed
+        if name in seen and seen[name] != stored[name] and typed[name] != stored[name]
+    ]
+    if not names:
+        return {}
+    last = AuditEntry.objects.filter(launch_uid=launch.uid, verb="moment_wished")
+    act = last.select_related("actor").first()
+    who = (act.actor, act.at) if act else (None, None)
+    return {name: Conflict(str(typed[name]), stored[name], *who) for name in names}
+
+
+def news(launch: Launch, seen: dict[str, object]) -> dict[str, str]:
+    """What stands in the fields now, where it is not what was seen."""
+    stored = asdict(typed_of(launch))
+    return {name: stored[name] for name in stored if name in seen and seen[name] != stored[name]}
 
 
 def save(launch: Launch, typed: dict[str, object], *, by: User, at: datetime) -> dict[str, str]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
+from cms.wording import PROSE
 from launches.content import clean_html
 from launches.models import ChangeRequest, Launch, Material
 from launches.queries.slots import slots_of
 
-from . import languages, moment, places
+from . import languages, marking, moment, places
 from .fields import Field
 from .places import Place, Placed
 from .saving import Outcome
-from .values import IDENTITY, PROSE, SAID, WORDS, Spec, Values, label_of
+from .values import IDENTITY, SAID, WORDS, Spec, Values, label_of
 
 
 @dataclass
@@ -24,6 +25,19 @@ class Column:
     direction: str
     required: bool
     fields: list[Field]
+    is_original: bool = False
+
+    @property
+    def older(self) -> int:
+        return self._lagging("older")
+
+    @property
+    def empty(self) -> int:
+        return self._lagging("empty")
+
+    def _lagging(self, lag: str) -> int:
+        """How many of its texts lag behind the original in this way."""
+        return sum(field.mark is not None and field.mark["lag"] == lag for field in self.fields)
 
 
 class Sheet:
@@ -42,6 +56,7 @@ class Sheet:
         self.launch, self.page, self.stored = launch, page, stored
         self.typed, self.outcome = typed or {}, outcome
         self.errors = {**(outcome.errors if outcome else {}), **(errors or {})}
+        self.marks = marking.told(page, launch)
         self.points = _by_field(launch.change_requests.filter(resolved_at=None).order_by("pk"))
 
     def field(self, name: str, spec: Spec) -> Field:
@@ -54,6 +69,7 @@ class Sheet:
             self.errors.get(name, ""),
             conflicts[name][1] if name in conflicts else None,
             self.points.get(name, []),
+            mark=self.marks.get(name),
         )
 
     def identity(self) -> list[Field]:
@@ -69,7 +85,18 @@ class Sheet:
         for name, drawn in zip(WORDS, fields, strict=True):
             drawn.html = clean_html(getattr(text, name)) if name in PROSE else ""
         name = languages.language_name(code)
-        return Column(code, name, languages.direction(code), code in required, fields)
+        direction = languages.direction(code)
+        return Column(code, name, direction, code in required, fields, code == self._original)
+
+    @property
+    def _original(self) -> str:
+        codes = [text.language for text in self.page.texts.all()]
+        return self.page.original if self.page.original in codes else next(iter(codes), "")
+
+    def fallbacks(self) -> list[languages.Fallback]:
+        """Who would see which language of these words."""
+        said = self.page.content().words
+        return languages.fallbacks([words.language for words in said if not words.is_silent])
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Fields that somebody else changed too: (name, label)."""

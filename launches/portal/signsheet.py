@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.wording import PROSE
 from launches.content import clean_html
 from launches.domain.signoff import sealed_document
 from launches.models import Material, Rendition, SignOff
 
 from . import languages
 from .receipts import slot_label
-from .values import IDENTITY, PROSE, WORDS
+from .values import IDENTITY, WORDS
 
 Href = Callable[[str, str], str]
 SHOWN = ("press", "stage", "card")

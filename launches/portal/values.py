@@ -1,8 +1,4 @@
-"""The editor's fields as one flat table {name: text}, and back onto the page.
-
-Names are those of rules.missing ("product", "texts.zh-hans.headline",
-"materials.<uid>.alt"), so that a gap, a change request and an input share one name.
-"""
+"""The editor's fields by name (cms.wording): what each is called, and what may stand in it."""
 
 import unicodedata
 from typing import NamedTuple
@@ -13,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.models import LaunchPage, LaunchText
-from launches import prose
 from launches.enums import Licence, ModelRelease, Slot
-from launches.models import Material
 from launches.models.fields import a_day_or_nothing
 
 from . import languages
@@ -69,7 +63,6 @@ SAID = {
         choices=tuple(ModelRelease.choices),
     ),
 }
-PROSE = {"body", "press_release"}
 Values = dict[str, str]
 
 
@@ -162,61 +155,6 @@ def check_web_address(text: str) -> None:
         raise BadValue(_("A web address is wanted, such as https://example.com/.")) from error
 
 
-def values_of(page: LaunchPage) -> Values:
-    """All fields of a page (or of one of its revisions)."""
-    values = {
-        "product": page.title,
-        "product_native": page.product_native,
-        "category": page.category,
-        "website": page.website,
-    }
-    for text in page.texts.all():
-        for field in WORDS:
-            kept = getattr(text, field)
-            values[f"texts.{text.language}.{field}"] = (
-                prose.to_text(kept) if field in PROSE else kept
-            )
-    rows = list(page.placed_materials.all())
-    uids = uids_of(rows)
-    for row in rows:
-        for field in SAID:
-            values[f"materials.{uids.get(row.material_id)}.{field}"] = getattr(row, field)
-    return values
-
-
-def uids_of(rows: list) -> dict[int, str]:
-    """{material id: its public id} of placed rows, in one query."""
-    ids = [row.material_id for row in rows]
-    return dict(Material.objects.filter(pk__in=ids).values_list("pk", "uid")) if ids else {}
-
-
-def apply(page: LaunchPage, values: Values) -> None:
-    """Put cleaned values on the page; names that it does not have are skipped.
-
-    A long text is written only where the typed text differs, so that what the desk
-    formatted stays as it is.
-    """
-    now = values_of(page)
-    changed = {name: text for name, text in values.items() if now.get(name, text) != text}
-    page.title = changed.get("product", page.title)
-    for field in ("product_native", "category", "website"):
-        setattr(page, field, changed.get(field, getattr(page, field)))
-    for text in page.texts.all():
-        _apply_row(text, f"texts.{text.language}", WORDS, changed)
-    rows = list(page.placed_materials.all())
-    uids = uids_of(rows)
-    for row in rows:
-        _apply_row(row, f"materials.{uids.get(row.material_id)}", SAID, changed)
-
-
-def _apply_row(row: object, prefix: str, fields: dict[str, Spec], changed: Values) -> None:
-    for field in fields:
-        name = f"{prefix}.{field}"
-        if name in changed:
-            text = changed[name]
-            setattr(row, field, prose.to_html(text) if field in PROSE else text)
-
-
 def add_language(page: LaunchPage, code: str) -> bool:
     """An empty text in one more language; False where it is there or not offered."""
     taken = {text.language for text in page.texts.all()}
@@ -232,4 +170,12 @@ def remove_language(page: LaunchPage, code: str, *, required: list[str]) -> bool
     if not found or code in required:
         return False
     page.texts.remove(*found)
+    return True
+
+
+def set_original(page: LaunchPage, code: str) -> bool:
+    """Say which language the others are translated from; False where it is not there."""
+    if code == page.original or code not in {text.language for text in page.texts.all()}:
+        return False
+    page.original = code
     return True

@@ -51,13 +51,17 @@ def listings(
 
 
 def in_language(editions: list[Edition], language: str) -> dict[int, EditionText]:
-    """One text for each edition: the wanted language, else English, else its first."""
-    chosen: dict[int, EditionText] = {}
+    """One text for each edition: that of best_language among its own."""
+    found: dict[int, dict[str, EditionText]] = {}
     for text in EditionText.objects.filter(edition__in=editions).order_by("edition_id", "pk"):
-        best = chosen.get(text.edition_id)
-        if best is None or _rank(text.language, language) < _rank(best.language, language):
-            chosen[text.edition_id] = text
-    return chosen
+        found.setdefault(text.edition_id, {})[text.language] = text
+    return {pk: texts[best_language(texts, language)] for pk, texts in found.items()}
+
+
+def best_language(languages: Iterable[str], wanted: str) -> str:
+    """What a reader of `wanted` gets: it, else the same language in another form, else
+    English, else the first; "" where there is none. Every door falls back by this rule."""
+    return min(languages, key=lambda language: _rank(language, wanted), default="")
 
 
 def _rank(language: str, wanted: str) -> int:

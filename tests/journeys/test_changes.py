@@ -61,16 +61,3 @@ def test_typing_is_saved_and_a_lost_connection_loses_nothing(house, person):
     expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
     company.reload()
     expect(headline).to_have_value("Written in a tunnel")
-
-
-def test_two_colleagues_see_each_others_words(house, person):
-    one, two = person("company"), person("company")
-    for page in (one, two):
-        page.goto("/portal/")
-        page.get_by_role("link", name="ERNIE-ViLG").first.click()
-    one.fill('[name="texts.en.summary"]', "One wrote this.")
-    expect(one.locator("[data-save-words]")).to_have_text(re.compile("Saved"))
-    two.fill('[name="texts.en.summary"]', "Two wrote that.")
-    box = two.locator("[data-conflicts]")
-    expect(box).to_contain_text("One wrote this.")
-    expect(two.locator('[name="texts.en.summary"]')).to_have_value("Two wrote that.")

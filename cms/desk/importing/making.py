@@ -16,7 +16,7 @@ from django.db import transaction
 from cms.desk.importing import pages, writing
 from cms.models import LaunchPage
 from launches.domain import editing, entering
-from launches.enums import EnteredVerb, SectionKind
+from launches.enums import Door, EnteredVerb, SectionKind
 from launches.errors import UnveilError
 from launches.importing.report import Place, Report
 from launches.importing.values import key_of
@@ -152,7 +152,7 @@ class Maker:
                 page = LaunchPage.objects.select_related("launch").get(slug=row["entry"])
                 writing.fill(page, row)
                 page.save()
-                revision = page.save_revision(user=self.by, clean=False)
+                revision = page.save_revision(user=self.by, clean=False, door=Door.IMPORT)
                 entering.record_pages(
                     [(page.launch, revision.pk)],
                     verb=EnteredVerb.UPDATED,

@@ -12,7 +12,9 @@ from django.db.models import F
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, Revision
 
+from cms import traces
 from cms.models import LaunchIndexPage, LaunchPage, LaunchText
+from launches.enums import Door
 from launches.models import Launch, User
 
 Fill = Callable[[LaunchPage, Launch], None]
@@ -25,7 +27,7 @@ def open_pages(
 
     Call it inside a transaction: the folder of the pages is held until it ends.
     """
-    pages = _placed([_page(launch, fill, by) for launch in launches])
+    pages = _placed([_page(launch, fill, by, at) for launch in launches])
     _insert(pages)
     revisions = _revisions(pages, by, at)
     parents = [page.page_ptr for page in pages]
@@ -37,7 +39,7 @@ def open_pages(
     return [(page.launch, revision.pk) for page, revision in zip(pages, revisions, strict=True)]
 
 
-def _page(launch: Launch, fill: Fill, by: User | None) -> LaunchPage:
+def _page(launch: Launch, fill: Fill, by: User | None, at: datetime) -> LaunchPage:
     page = LaunchPage(
         launch=launch,
         title=launch.product,
@@ -45,6 +47,8 @@ def _page(launch: Launch, fill: Fill, by: User | None) -> LaunchPage:
         slug=launch.uid,
         live=False,
         owner=by,
+        original=next(iter(launch.forum.required_languages), "en"),
+        door=Door.IMPORT,
     )
     for relation in get_all_child_relations(LaunchPage):
         setattr(page, relation.get_accessor_name(), [])  # known to be empty: nobody asks
@@ -53,6 +57,7 @@ def _page(launch: Launch, fill: Fill, by: User | None) -> LaunchPage:
         for order, language in enumerate(launch.forum.required_languages)
     ]
     fill(page, launch)
+    traces.stamp(page, at=at)
     return page
 
 

@@ -17,7 +17,7 @@ from ..anchors import anchors
 from ..overview import shown_state
 from ..script_words import script_words
 from ..sheet import Sheet
-from ..values import add_language, remove_language, spec_of, values_of
+from ..values import add_language, remove_language, set_original, spec_of
 
 
 @portal_view
@@ -29,14 +29,18 @@ def launch(request: HttpRequest, uid: str) -> HttpResponse:
     if not rules.may_edit(request.user, entry):
         return _read(request, entry)
     page = saving.open_page(entry)
-    return _draw(request, entry, Sheet(entry, page, values_of(page)))
+    return _draw(request, entry, Sheet(entry, page, page.values()))
 
 
 def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
     typed = typed_in(request.POST)
     try:
         outcome = saving.save(
-            entry, based_on=number(request.POST.get("revision")), typed=typed, by=request.user
+            entry,
+            based_on=number(request.POST.get("revision")),
+            typed=typed,
+            by=request.user,
+            confirmed=request.POST.getlist("confirmed"),
         )
         errors = {
             **moment.save(entry, typed_moment(request.POST), by=request.user, at=clock.now()),
@@ -50,7 +54,7 @@ def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
         return redirect(_next(request.POST, entry))
     page = saving.open_page(entry)
     kept = {**typed, **typed_moment(request.POST)}
-    sheet = Sheet(entry, page, values_of(page), typed=kept, outcome=outcome, errors=errors)
+    sheet = Sheet(entry, page, page.values(), typed=kept, outcome=outcome, errors=errors)
     return _draw(request, entry, sheet, status=409 if outcome.conflicts else 422)
 
 
@@ -58,6 +62,8 @@ def _restructure(entry: Launch, post: QueryDict, request: HttpRequest) -> None:
     """What the form's other buttons ask for: a language more or less, a file less."""
     if post.get("action") == "add_language" and (code := post.get("add_language")):
         saving.change_page(entry, lambda page: add_language(page, code), by=request.user)
+    elif post.get("action") == "original" and (code := post.get("original")):
+        saving.change_page(entry, lambda page: set_original(page, code), by=request.user)
     elif code := post.get("remove_language"):
         required = entry.forum.required_languages
         saving.change_page(
@@ -112,7 +118,7 @@ def _read(
     """The words without inputs; typed words that could not be kept are shown to be copied."""
     page = saving.open_page(entry)
     state, label = shown_state(entry, at=clock.now())
-    stored = values_of(page)
+    stored = page.values()
     lost = {name: text for name, text in (typed or {}).items() if stored.get(name, "") != text}
     sheet = Sheet(entry, page, stored)
     context = {

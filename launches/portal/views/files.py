@@ -13,7 +13,6 @@ from launches.queries import tenancy
 from .. import filing, saving
 from ..access import json_view
 from ..sheet import Sheet
-from ..values import values_of
 from .autosave import clock_time, gaps
 
 
@@ -32,11 +31,11 @@ def upload(request: HttpRequest, uid: str) -> JsonResponse:
     material, revision = filing.receive(entry, slot, upload, by=request.user)
     page = saving.open_page(entry)
     row = next(row for row in page.placed_materials.all() if row.material_id == material.pk)
-    placed = Sheet(entry, page, values_of(page)).placed(row, material)
+    placed = Sheet(entry, page, page.values()).placed(row, material)
     html = render_to_string("portal/_placed.html", {"placed": placed, "launch": entry}, request)
     at = clock.now()
     body = {"before": before, "revision": revision, "at": clock_time(at), "html": html}
-    return JsonResponse({**body, **gaps(entry, at)})
+    return JsonResponse({**body, **gaps(entry, page, at)})
 
 
 @json_view
@@ -48,4 +47,4 @@ def remove(request: HttpRequest, uid: str, material: str) -> JsonResponse:
     revision = filing.remove(entry, material, by=request.user)
     at = clock.now()
     body = {"before": before, "revision": revision, "at": clock_time(at)}
-    return JsonResponse({**body, **gaps(entry, at)})
+    return JsonResponse({**body, **gaps(entry, saving.open_page(entry), at)})

@@ -21,7 +21,6 @@ from ..deadline import deadline_of
 from ..forms import WithdrawForm
 from ..overview import shown_state
 from ..sheet import Sheet
-from ..values import values_of
 from .editor import number
 
 
@@ -69,7 +68,7 @@ def draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> Ht
     context = {
         "launch": entry,
         "page": page,
-        "sheet": Sheet(entry, page, values_of(page)),
+        "sheet": Sheet(entry, page, page.values()),
         "content": content,
         "revision": page.latest_revision_id,
         "gaps": anchors(missing, page),

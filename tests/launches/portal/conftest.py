@@ -8,7 +8,6 @@ from PIL import Image
 from cms.models import LaunchPage
 from launches import clock
 from launches.domain import editing
-from launches.portal.values import values_of
 from tests.factories import MemberFactory, SectionFactory, ThemeFactory
 
 
@@ -46,7 +45,7 @@ def opened(member, product="Aurora One"):
 
 def stored(launch) -> dict:
     """The values of the latest revision."""
-    return values_of(LaunchPage.objects.get(launch=launch).get_latest_revision_as_object())
+    return LaunchPage.objects.get(launch=launch).get_latest_revision_as_object().values()
 
 
 def words() -> dict[str, str]:
@@ -67,10 +66,10 @@ def picture(size=(1920, 1080)) -> BytesIO:
     return file
 
 
-def autosave(client, launch, revision, values, **extra):
+def autosave(client, launch, revision, values, **more):
+    """What the editor's script sends; `more` are its other parts (seen, confirmed, field)."""
     return client.post(
         f"/portal/launches/{launch.uid}/autosave/",
-        {"revision": revision, "values": values},
+        {"revision": revision, "values": values, **more},
         content_type="application/json",
-        **extra,
     )

@@ -1,18 +1,21 @@
 """Saving as one types: nothing is lost, and who was second is told."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from cms.models import LaunchPage
+from launches import clock
 from launches.enums import Role
-from launches.models import Launch
+from launches.models import Launch, Presence
 from tests.factories import MemberFactory, UserFactory
 
 from .conftest import autosave, stored
 
 HEADLINE = "texts.en.headline"
 CHINESE = "texts.zh-hans.headline"
+LOOKING, SAVING = 5, 30
 
 
 @pytest.fixture
@@ -56,15 +59,24 @@ def test_both_changed_the_same_field(signed, entry, colleague):
     browser, user = colleague
     base = entry.latest_revision
     latest = autosave(browser, entry, base, {HEADLINE: "Theirs"}).json()["revision"]
+    first = LaunchPage.objects.get(launch=entry).revisions.get(pk=latest)
     answer = autosave(signed, entry, base, {HEADLINE: "Mine", CHINESE: "我的"})
     body = answer.json()
     assert answer.status_code == 409
-    assert (body["code"], body["revision"], body["by"]) == ("stale", latest, str(user))
+    assert (body["code"], body["by"]) == ("stale", str(user))
+    assert body["revision"] > latest  # the other field is stored
     assert body["fields"] == [
-        {"name": HEADLINE, "label": "Headline · English", "mine": "Mine", "theirs": "Theirs"}
+        {
+            "name": HEADLINE,
+            "label": "Headline · English",
+            "mine": "Mine",
+            "theirs": "Theirs",
+            "by": str(user),
+            "changed_at": first.created_at.isoformat(),
+        }
     ]
-    assert (stored(entry)[HEADLINE], stored(entry)[CHINESE]) == ("Theirs", "")
-    again = autosave(signed, entry, latest, {HEADLINE: "Mine", CHINESE: "我的"})
+    assert (stored(entry)[HEADLINE], stored(entry)[CHINESE]) == ("Theirs", "我的")
+    again = autosave(signed, entry, body["revision"], {HEADLINE: "Mine"})
     assert again.status_code == 200
     assert (stored(entry)[HEADLINE], stored(entry)[CHINESE]) == ("Mine", "我的")
 
@@ -76,6 +88,67 @@ def test_different_fields_are_joined_and_told(signed, entry, colleague):
     body = autosave(signed, entry, base, {HEADLINE: "Mine"}).json()
     assert (body["news"], body["by"]) == ({CHINESE: "他们的"}, str(user))
     assert (stored(entry)[HEADLINE], stored(entry)[CHINESE]) == ("Mine", "他们的")
+
+
+def test_who_changed_it_is_found_among_several(signed, entry, colleague):
+    browser, user = colleague
+    base = entry.latest_revision
+    third = MemberFactory(company=entry.company, role=Role.EDITOR)
+    first = autosave(browser, entry, base, {HEADLINE: "Theirs"}).json()["revision"]
+    browser.force_login(third.user)
+    autosave(browser, entry, first, {CHINESE: "别的"})
+    body = autosave(signed, entry, base, {HEADLINE: "Mine"}).json()
+    assert (body["fields"][0]["by"], body["news"]) == (str(user), {CHINESE: "别的"})
+
+
+def test_the_desk_is_named_as_the_editors(signed, entry):
+    base = entry.latest_revision
+    page = LaunchPage.objects.get(launch=entry).get_latest_revision_as_object()
+    page.write({HEADLINE: "The desk's"})
+    page.save_revision(user=UserFactory(reviewer=True, name="Edith"), clean=False)
+    answer = autosave(signed, entry, base, {HEADLINE: "Mine"})
+    assert answer.json()["by"] == "The editors"
+    assert "Edith" not in answer.content.decode()
+
+
+def test_the_moment_of_two_colleagues(signed, entry, colleague):
+    browser, user = colleague
+    seen = {"opens_at": "", "release_mode": "clock"}
+    base = entry.latest_revision
+    autosave(browser, entry, base, {"opens_at": "2099-09-16T09:00"}, seen=seen)
+    answer = autosave(signed, entry, base, {"opens_at": "2099-09-17T10:00"}, seen=seen)
+    (field,) = answer.json()["fields"]
+    assert answer.status_code == 409
+    assert (field["theirs"], field["by"]) == ("2099-09-16T09:00", str(user))
+    told = autosave(signed, entry, base, {}, seen=seen).json()
+    assert told["news"] == {"opens_at": "2099-09-16T09:00"}
+
+
+def test_who_else_is_here(signed, entry, colleague, owner, time_machine):
+    browser, user = colleague
+    base = entry.latest_revision
+    assert autosave(signed, entry, base, {}, field=HEADLINE).json()["people"] == []
+    told = autosave(browser, entry, base, {}, field="nonsense").json()["people"]
+    assert told == [{"name": str(owner.user), "field": HEADLINE, "label": "Headline · English"}]
+    assert autosave(signed, entry, base, {}).json()["people"] == [
+        {"name": str(user), "field": "", "label": ""}
+    ]
+    time_machine.move_to(clock.now() + timedelta(seconds=46))
+    assert autosave(signed, entry, base, {}).json()["people"] == []
+    assert revisions(entry) == 1
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_costs_the_same_alone_and_with_colleagues(signed, entry, others, django_assert_num_queries):
+    for _number in range(others):
+        Presence.objects.create(
+            launch=entry, user=MemberFactory(company=entry.company).user, at=clock.now()
+        )
+    base = autosave(signed, entry, entry.latest_revision, {HEADLINE: "One"}).json()["revision"]
+    with django_assert_num_queries(LOOKING):
+        autosave(signed, entry, base, {})
+    with django_assert_num_queries(SAVING):
+        autosave(signed, entry, base, {HEADLINE: "Two"})
 
 
 def test_an_old_revision_keeps_what_it_said(signed, entry):

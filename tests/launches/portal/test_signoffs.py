@@ -218,7 +218,7 @@ def test_the_list_costs_the_same(signed, ready, count, django_assert_num_queries
         ask(signed, ready)
     path = f"/portal/launches/{ready.uid}/sign-offs/"
     signed.get(path)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(9):
         signed.get(path)
 
 

@@ -1,51 +1,53 @@
-// Two people changed the same field: both versions stand side by side, and one chooses.
-const make = (tag, props = {}, ...children) => {
-  const node = Object.assign(document.createElement(tag), props);
-  node.append(...children);
-  return node;
-};
+// Two people changed the same field: both texts stand under it, and one chooses. Nothing takes
+// the focus away, so that whoever is typing goes on typing.
+import { fieldOf, isLong, isOneOf } from "./fields.js";
+import { make } from "./make.js";
 
 /** Who changed it and when, on this reader's own clock. */
-export function whoAndWhen({ by, changed_at: at }, say) {
+export function whoAndWhen({ by, changed_at: at }, say, sentence = "changed") {
   const time = at ? new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) : "";
-  return say("changed", by).replace("%t", time);
+  return say(sentence, by).replace("%t", time);
 }
 
-export function showConflict(place, answer, { say, choose }) {
-  const chosen = {};
-  const box = make("section", { className: "notice notice--error conflict" });
-  box.append(make("p", { className: "notice__title", textContent: whoAndWhen(answer, say) }), make("p", { textContent: say("both_kept") }));
-  for (const field of answer.fields) box.append(row(field));
-  place.replaceChildren(box);
-  box.tabIndex = -1;
-  box.focus({ preventScroll: true });
-  box.scrollIntoView({ block: "start" });
-
-  function row(field) {
-    const section = make("div", { className: "stack stack--tight" }, make("h2", { className: "portal-h2", textContent: field.label }));
-    const pair = make("div", { className: "conflict__pair" }, side(field, "mine"), side(field, "theirs"));
-    section.append(pair);
-    return section;
-  }
-
-  function side(field, which) {
-    const button = make("button", { type: "button", className: "btn btn--small", textContent: say(`take_${which}`) });
-    button.setAttribute("aria-label", `${button.textContent}: ${field.label}`);
-    button.setAttribute("aria-pressed", "false");
-    button.addEventListener("click", () => {
-      chosen[field.name] = field[which];
-      for (const other of button.closest(".conflict__pair").querySelectorAll("button")) {
-        other.setAttribute("aria-pressed", String(other === button));
-        other.classList.toggle("btn--primary", other === button);
-      }
-      if (Object.keys(chosen).length === answer.fields.length) finish();
-    });
-    const words = make("p", { className: "conflict__words", dir: "auto", textContent: field[which] || say("empty") });
-    return make("div", {}, make("p", { className: "small muted", textContent: say(which) }), words, button);
-  }
-
-  function finish() {
-    place.replaceChildren();
-    choose(chosen);
-  }
+/** Draws what is held in each field, and takes away what is no longer. `choose(name, text)` ends one. */
+export function drawConflicts(held, { say, choose, summary }) {
+  for (const box of document.querySelectorAll("[data-conflict]")) if (!(box.dataset.conflict in held)) box.remove();
+  for (const conflict of Object.values(held)) place(conflict, say, choose);
+  const links = Object.values(held).map(({ name, label }) => make("li", {}, make("a", { href: `#f-${name}`, textContent: label })));
+  const box = links.length ? [make("section", { className: "notice notice--error" }, make("p", { className: "notice__title", textContent: say("both_kept") }), make("ul", {}, ...links))] : [];
+  summary.replaceChildren(...box);
 }
+
+function place(conflict, say, choose) {
+  const field = fieldOf(conflict.name);
+  if (!field) return;
+  const before = field.querySelector("[data-conflict]");
+  if (before?.dataset.theirs === conflict.theirs) return;
+  before?.remove();
+  field.append(boxOf(conflict, say, choose));
+}
+
+function boxOf(conflict, say, choose) {
+  const { name, theirs, label } = conflict;
+  const mine = conflict.current(); // as it stands now: they may have typed on
+  const button = (which, value) => {
+    const node = make("button", { type: "button", className: "btn btn--small", textContent: say(`take_${which}`) });
+    node.setAttribute("aria-label", `${node.textContent}: ${label}`);
+    node.addEventListener("click", () => choose(name, value()));
+    return node;
+  };
+  const side = (which, text, act) =>
+    make("div", {}, make("p", { className: "small muted", textContent: say(which, conflict.by) }), make("p", { className: "conflict__words", dir: "auto", textContent: text || say("empty") }), act);
+  const box = make("div", { className: "conflict" },
+    make("p", { className: "small" }, make("strong", { textContent: whoAndWhen(conflict, say, "changed_field") })),
+    make("div", { className: "conflict__pair" },
+      side("mine", mine, button("mine", () => conflict.current())),
+      side("theirs", theirs, button("theirs", () => theirs))));
+  if (!isOneOf(name)) box.append(button("both", () => joined(name, theirs, conflict.current())));
+  Object.assign(box.dataset, { conflict: name, theirs });
+  return box;
+}
+
+/** Theirs and mine one after the other: in paragraphs of their own, or on one line. */
+const joined = (name, theirs, mine) => [theirs, mine].filter(Boolean).join(isLong(name) ? "\n\n" : " / ");
+

@@ -1,10 +1,14 @@
-// The launch editor: ties fields, saving, files and the panel together.
-import { showConflict, whoAndWhen } from "./conflict.js";
+// The launch editor: ties fields, saving, languages, files and the panel together.
+import { drawConflicts, whoAndWhen } from "./conflict.js";
 import { allValues, count, inputs, labelOf, markErrors, put, sentValues } from "./fields.js";
 import { setUpFiles } from "./files.js";
+import { make } from "./make.js";
+import { drawMarks } from "./marks.js";
 import { setUpMoment } from "./moment.js";
+import { Pair } from "./pair.js";
 import { drawReady, followLinks } from "./ready.js";
 import { Saver } from "./saver.js";
+import { drawPeople, here } from "./together.js";
 import { Vault } from "./vault.js";
 import { say } from "./words.js";
 
@@ -17,12 +21,15 @@ function setUp() {
   document.documentElement.classList.add("has-script");
   bar.querySelector("[data-save-state]").hidden = false;
   const panel = document.querySelector("[data-ready]");
-  const conflicts = document.querySelector("[data-conflicts]");
+  const summary = document.querySelector("[data-conflicts]");
   const revision = form.elements.revision;
   const vault = new Vault(form.dataset.key);
+  const pair = new Pair(document.querySelector("[data-pair-bar]"), form.dataset.key);
 
   const page = {
     values: allValues,
+    label: labelOf,
+    here,
     show(state, text) {
       bar.dataset.state = state;
       if (wordsOfState.textContent !== text) wordsOfState.textContent = text;
@@ -31,34 +38,31 @@ function setUp() {
       revision.value = body.revision;
       markErrors(body.errors || {});
       if (body.missing) drawReady(panel, body.missing);
-      if (body.news) takeNews(body);
-      const product = document.getElementById("f-product").value;
-      document.querySelector("[data-product]").textContent = product;
+      if (body.marks) drawMarks(body.marks, say);
+      if (body.people) drawPeople(bar.querySelector("[data-people]"), body.people, say);
+      if (Object.keys(body.news).length) takeNews(body);
+      document.querySelector("[data-product]").textContent = document.getElementById("f-product").value;
     },
-    conflict(answer) {
-      showConflict(conflicts, answer, { say, choose: (chosen) => resolve(answer, chosen) });
+    conflicts(held) {
+      drawConflicts(held, { say, summary, choose: (name, text) => { put(name, text); saver.chosen(name); document.getElementById(`f-${name}`)?.focus(); } });
     },
     signedOut() {
       page.show("kept", "");
       const next = encodeURIComponent(location.pathname);
-      wordsOfState.replaceChildren(Object.assign(document.createElement("a"), { href: `/accounts/login/?next=${next}`, target: "_blank", rel: "noopener", textContent: say("signed_out") }));
+      wordsOfState.replaceChildren(make("a", { href: `/accounts/login/?next=${next}`, target: "_blank", rel: "noopener", textContent: say("signed_out") }));
     },
   };
   const stored = JSON.parse(document.getElementById("editor-stored")?.textContent || "{}");
   const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.defaultValue), vault, page, say });
   saver.learn({ ...sentValues(), ...stored });
 
+  /** A colleague's words arrive in fields nobody is in; what this page has no input for needs a reload. */
   function takeNews(body) {
+    const shown = allValues();
     for (const [name, value] of Object.entries(body.news)) put(name, value);
-    saver.learn(body.news);
-    const note = Object.assign(document.createElement("p"), { className: "notice notice--info", textContent: whoAndWhen(body, say) });
-    conflicts.replaceChildren(note);
-  }
-
-  function resolve(answer, chosen) {
-    const theirs = Object.fromEntries(answer.fields.map((field) => [field.name, field.theirs]));
-    for (const [name, value] of Object.entries({ ...answer.news, ...chosen })) put(name, value);
-    saver.goOn(answer.revision, { ...answer.news, ...theirs });
+    const note = make("p", { className: "notice notice--info", textContent: whoAndWhen(body, say) });
+    if (Object.keys(body.news).some((name) => !(name in shown))) note.append(" ", make("a", { href: location.pathname, textContent: say("reload") }));
+    document.querySelector("[data-news]").replaceChildren(note);
   }
 
   offerBackup(vault, saver);
@@ -76,13 +80,18 @@ function setUp() {
   });
   let submitting = false;
   form.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "confirmed") {
+      event.preventDefault();
+      saver.confirm(event.submitter.value);
+      return;
+    }
     const action = event.submitter?.name === "action" ? event.submitter.value : "";
     if (action !== "save" && action !== "submit") { submitting = true; return; }
     event.preventDefault();
     await saver.save();
     await saver.save();
     const stays = saver.stopped || Object.keys(saver.unsaved()).length > 0;
-    if (stays) (document.querySelector("[aria-invalid=true]") || conflicts.querySelector("button"))?.focus();
+    if (stays) toFirst(document.querySelector("[aria-invalid=true], [data-conflict] button"));
     else if (action === "submit") location.assign(form.dataset.submit);
   });
 
@@ -99,9 +108,15 @@ function setUp() {
   };
   for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { url: form.dataset.upload, say, took });
   setUpMoment(document.querySelector("[data-moment]"), say);
-  followLinks(document);
+  followLinks(document, pair);
   if (Object.keys(saver.unsaved()).length) saver.touched();
-  if (location.hash.startsWith("#f-")) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
+  if (location.hash.startsWith("#f-")) toFirst(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+  saver.look();
+
+  function toFirst(element) {
+    pair.reveal(element);
+    element?.focus();
+  }
 }
 
 function offerBackup(vault, saver) {
@@ -110,7 +125,7 @@ function offerBackup(vault, saver) {
   const lost = kept ? Object.entries(kept.values).filter(([name, value]) => name in now && now[name] !== value) : [];
   if (!lost.length) return vault.drop();
   const box = document.querySelector("[data-backup]");
-  const item = ([name, value]) => Object.assign(document.createElement("li"), { textContent: `${labelOf(name)}: ${value.slice(0, 120)}`, dir: "auto" });
+  const item = ([name, value]) => make("li", { textContent: `${labelOf(name)}: ${value.slice(0, 120)}`, dir: "auto" });
   box.querySelector("[data-backup-list]").replaceChildren(...lost.map(item));
   box.hidden = false;
   vault.offered = Object.fromEntries(lost);
@@ -118,6 +133,7 @@ function offerBackup(vault, saver) {
     for (const [name, value] of lost) put(name, value);
     vault.offered = {};
     box.hidden = true;
+    saver.wroteOn(kept.revision);
     saver.touched();
     document.getElementById(`f-${lost[0][0]}`)?.focus();
   });

@@ -1,6 +1,6 @@
 // The editor's inputs: reading, writing, counting, and marking what is wrong.
 const form = document.getElementById("editor");
-const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language", "original", "confirmed"]);
 
 export const inputs = () =>
   [...form.elements].filter((input) => input.name && input.type !== "file" && !SKIPPED.has(input.name) && input.tagName !== "BUTTON");
@@ -28,6 +28,14 @@ export function put(name, value) {
     input.dispatchEvent(new CustomEvent("counted", { bubbles: true }));
   }
 }
+
+/** The box around an input, with its label, marks and errors. */
+export const fieldOf = (name) => document.querySelector(`[data-field="${CSS.escape(name)}"]`);
+
+/** Whether a field is a choice or a date, which two people's values cannot be joined in. */
+export const isOneOf = (name) => byName(name).some((input) => input.type !== "text" && input.type !== "url" && input.tagName !== "TEXTAREA");
+
+export const isLong = (name) => Number(byName(name)[0]?.dataset.limit) > 500;
 
 export const labelOf = (name) => {
   const input = byName(name)[0];

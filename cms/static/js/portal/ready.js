@@ -14,12 +14,13 @@ export function drawReady(panel, missing) {
   );
 }
 
-export function followLinks(root) {
+export function followLinks(root, pair) {
   root.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#f-"]');
     const target = link && document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
     if (!target) return;
     event.preventDefault();
+    pair?.reveal(target);
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
   });

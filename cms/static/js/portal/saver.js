@@ -1,12 +1,15 @@
-// Saves as one types: one request at a time, always on top of a known revision.
+// Saves as one types: one request at a time, always on top of a known revision. Where a colleague
+// changed the same field, that field alone is held until a person has chosen.
 import { postJson } from "./post.js";
 
 const PAUSE = 1500;
 const RETRY = 5000;
+const LOOK = 15_000;
+const MOMENT = ["opens_at", "release_mode"];
 const clockTime = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export class Saver {
-  /** `page` is what the saver talks to: values(), show(state, text), took(answer), conflict(answer), signedOut(). */
+  /** `page` is what the saver talks to: values(), here(), label(name), show(state, text), took(answer), conflicts(held), signedOut(). */
   constructor({ url, revision, vault, page, say }) {
     Object.assign(this, { url, revision, vault, page, say });
     this.saved = page.values();
@@ -14,6 +17,9 @@ export class Saver {
     this.busy = null;
     this.stopped = false;
     this.refused = {};
+    this.held = {};
+    this.confirmed = new Set();
+    setInterval(() => this.look(), LOOK);
   }
 
   /** What the server does not have. */
@@ -22,18 +28,25 @@ export class Saver {
     return Object.fromEntries(Object.entries(now).filter(([name, value]) => this.saved[name] !== value));
   }
 
-  /** The same without what it has refused already. */
+  /** The same without what it has refused already, and what waits for a choice. */
   changed() {
-    return Object.fromEntries(Object.entries(this.unsaved()).filter(([name, value]) => this.refused[name] !== value));
+    return Object.fromEntries(Object.entries(this.unsaved()).filter(([name, value]) => this.refused[name] !== value && !(name in this.held)));
   }
 
   touched() {
     const unsaved = this.unsaved();
     this.vault.keep(unsaved, this.revision);
     if (this.stopped) return;
-    if (!Object.keys(unsaved).length && !this.busy) return this.page.show("saved", this.say("all_saved"));
+    if (!Object.keys(this.changed()).length && !this.busy) return this.rest();
     if (!this.busy) this.page.show("typing", this.say("typing"));
     this.later(PAUSE);
+  }
+
+  /** Nothing is left to send: say how things stand. */
+  rest() {
+    if (Object.keys(this.held).length) this.page.show("conflict", this.say("conflict"));
+    else if (Object.keys(this.standing()).length) this.page.show("partly", this.say("partly"));
+    else this.page.show("saved", this.savedAt ? this.say("saved", this.savedAt) : this.say("all_saved"));
   }
 
   later(pause) {
@@ -45,7 +58,7 @@ export class Saver {
     clearTimeout(this.timer);
     if (this.busy) return this.busy;
     const sent = this.changed();
-    if (this.stopped || !Object.keys(sent).length) return undefined;
+    if (this.stopped || !(Object.keys(sent).length || this.confirmed.size)) return undefined;
     this.failed = false;
     this.page.show("saving", this.say("saving"));
     this.busy = this.send(sent).finally(() => { this.busy = null; });
@@ -54,17 +67,35 @@ export class Saver {
     return undefined;
   }
 
+  /** A translation was read and found to be current. */
+  confirm(name) {
+    this.confirmed.add(name);
+    return this.save();
+  }
+
+  /** Ask what colleagues do, while this page is looked at and nothing is on its way. */
+  async look() {
+    if (document.hidden || this.stopped || this.busy || this.failed || Object.keys(this.changed()).length) return;
+    this.busy = this.post({}).then(({ status, body }) => { if (status === 200) this.stored({}, body); }, () => {}).finally(() => { this.busy = null; });
+    await this.busy;
+    if (Object.keys(this.changed()).length) this.later(PAUSE); // typed meanwhile
+  }
+
+  post(values) {
+    const seen = Object.fromEntries(MOMENT.filter((name) => name in this.saved).map((name) => [name, this.saved[name]]));
+    return postJson(this.url, { revision: this.revision, values, seen, confirmed: [...this.confirmed], field: this.page.here() });
+  }
+
   async send(sent) {
     let answer;
     try {
-      answer = await postJson(this.url, { revision: this.revision, values: sent });
+      answer = await this.post(sent);
     } catch {
       this.page.show("kept", this.say("offline"));
       return this.again();
     }
     const { status, body } = answer;
-    if (status === 200) return this.stored(sent, body);
-    if (status === 409 && body.fields) return this.halt("conflict", this.say("conflict"), () => this.page.conflict(body));
+    if (status === 200 || (status === 409 && body.fields)) return this.stored(sent, body);
     if (status === 401) { this.page.signedOut(); return this.again(); }
     if (status >= 500 || status === 429) { this.page.show("kept", this.say("kept")); return this.again(); }
     return this.halt("kept", body.message || this.say("kept"));
@@ -77,18 +108,51 @@ export class Saver {
 
   stored(sent, body) {
     this.revision = body.revision;
+    const fields = body.fields ?? [];
+    const waits = new Set(fields.map((field) => field.name));
     for (const [name, value] of Object.entries(sent)) {
       if (body.errors[name]) this.refused[name] = value;
-      else this.saved[name] = value;
+      else if (!waits.has(name)) this.saved[name] = value;
     }
+    this.confirmed.clear();
+    this.hold(fields);
+    const news = this.news(body);
     this.vault.keep(this.unsaved(), this.revision);
-    this.page.took({ ...body, errors: this.standing(body.errors) });
-    if (Object.keys(this.standing(body.errors)).length) return this.page.show("partly", this.say("partly"));
-    return this.page.show("saved", this.say("saved", clockTime()));
+    this.page.took({ ...body, news, errors: this.standing(body.errors) });
+    this.page.conflicts(this.held);
+    if (Object.keys(sent).length) this.savedAt = clockTime();
+    this.rest();
+  }
+
+  hold(fields) {
+    for (const field of fields) {
+      this.saved[field.name] = field.theirs;
+      this.held[field.name] = { ...field, current: () => this.page.values()[field.name] ?? "" };
+    }
+  }
+
+  /** What others changed: taken over where nothing was typed meanwhile, held where it was. */
+  news(body) {
+    const unsaved = this.unsaved();
+    const taken = {};
+    for (const [name, value] of Object.entries(body.news ?? {})) {
+      if (name in unsaved && unsaved[name] !== value) this.hold([{ ...this.held[name], name, label: this.page.label(name), theirs: value, by: body.by, changed_at: body.changed_at }]);
+      else taken[name] = value;
+      this.saved[name] = value;
+    }
+    return taken;
+  }
+
+  /** A person has chosen what a held field says; it may be changed further. */
+  chosen(name) {
+    delete this.held[name];
+    this.page.conflicts(this.held);
+    this.touched();
+    this.later(0);
   }
 
   /** Errors of this and earlier answers whose words still stand in the page. */
-  standing(errors) {
+  standing(errors = {}) {
     const unsaved = this.unsaved();
     this.errors = { ...this.errors, ...errors };
     for (const name of Object.keys(this.errors)) {
@@ -97,19 +161,14 @@ export class Saver {
     return this.errors;
   }
 
-  halt(state, text, then) {
+  halt(state, text) {
     this.stopped = true;
     this.page.show(state, text);
-    then?.();
   }
 
-  /** Go on from another revision: `known` are the stored values of some fields. */
-  goOn(revision, known = {}) {
-    this.revision = revision;
-    Object.assign(this.saved, known);
-    this.stopped = false;
-    this.touched();
-    this.later(0);
+  /** Words from before a reload were written on an older revision: let the server compare with that. */
+  wroteOn(revision) {
+    if (Number.isInteger(revision)) this.revision = Math.min(this.revision, revision);
   }
 
   /** The structure was changed by another request, from `before` to `revision`. */
