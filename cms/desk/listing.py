@@ -46,9 +46,14 @@ class Queue:
 
 def queue_for(user: User, params: Any) -> Queue:
     """The sheet a person asked for. Unknown values of a parameter are passed over."""
-    view = params.get("view", "mine")
-    view = view if view in dict(VIEWS) else "mine"
-    filters = {name: params.get(name, "").strip()[:100] for name in ("q", "theme", "order")}
+    view, filters = _wanted(params)
+    sheet = Paginator(rows_for(user, params), PER_SHEET).get_page(params.get("p", "1"))
+    return Queue(view, sheet, _steps(sheet), list(Theme.objects.all()), filters)
+
+
+def rows_for(user: User, params: Any) -> QuerySet[Launch]:
+    """Every entry of the view and filters a person asked for, in its order."""
+    view, filters = _wanted(params)
     rows = _in_view(desk.queue(), view, user)
     if filters["theme"]:
         rows = rows.filter(theme__slug=filters["theme"].replace("\0", ""))
@@ -59,9 +64,13 @@ def queue_for(user: User, params: Any) -> Queue:
             | Q(company__name_native__icontains=q)
             | Q(uid=q)
         )
-    rows = rows.order_by(*ORDERS.get(filters["order"], ORDERS["age"])).select_related("page")
-    sheet = Paginator(rows, PER_SHEET).get_page(params.get("p", "1"))
-    return Queue(view, sheet, _steps(sheet), list(Theme.objects.all()), filters)
+    return rows.order_by(*ORDERS.get(filters["order"], ORDERS["age"])).select_related("page")
+
+
+def _wanted(params: Any) -> tuple[str, dict[str, str]]:
+    view = params.get("view", "mine")
+    filters = {name: params.get(name, "").strip()[:100] for name in ("q", "theme", "order")}
+    return (view if view in dict(VIEWS) else "mine"), filters
 
 
 def _in_view(rows: QuerySet[Launch], view: str, user: User) -> QuerySet[Launch]:

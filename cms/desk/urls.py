@@ -1,11 +1,13 @@
 from django.urls import path
 
 from cms.desk import views
+from cms.desk.exports import ExportView
 from cms.desk.previews import preview_page
 
 app_name = "desk"
 urlpatterns = [
     path("", views.QueueView.as_view(), name="queue"),
+    path("export/launches.<slug:kind>", ExportView.as_view(), name="export"),
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),

@@ -9,6 +9,7 @@ from .views import (
     codes,
     company,
     editor,
+    exports,
     files,
     home,
     invitations,
@@ -22,6 +23,7 @@ from .views import (
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.dashboard, name="dashboard"),
+    path("export/launches.<slug:kind>", exports.export, name="export"),
     path("account/", account.account, name="account"),
     path("company/new/", company.found, name="found"),
     path("company/<slug:uid>/", company.profile, name="company"),

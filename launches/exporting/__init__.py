@@ -1,0 +1,1 @@
+"""What a person may see, as a spreadsheet or as one ZIP; the importer reads it again."""
