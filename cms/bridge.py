@@ -100,7 +100,10 @@ def _long(answer: Any, headers: Headers) -> bool:
 
 
 async def read_body(scope: Scope, proto: HTTPProtocol) -> Any:
-    """The whole body as a file at its start. Raises CutOff and TooLarge."""
+    """The body as a file at its start. Raises CutOff, TooLarge and, on a full disk, OSError.
+
+    What came of a resumable upload before its sender was cut off is handed on: it counts.
+    """
     said = scope.headers.get("content-length")
     expected = int(said) if said and said.isdigit() else None
     if expected and expected > LARGEST:
@@ -112,10 +115,15 @@ async def read_body(scope: Scope, proto: HTTPProtocol) -> Any:
         if size > LARGEST:
             raise TooLarge
         kept.write(chunk)
-    if expected is not None and size != expected:
+    if expected is not None and size != expected and not is_resumable(scope):
         raise CutOff
     kept.seek(0)
     return kept
+
+
+def is_resumable(scope: Scope) -> bool:
+    """Whether the body is a part of an upload, which may end anywhere (tus 1.0)."""
+    return scope.headers.get("content-type") == "application/offset+octet-stream"
 
 
 def environ_of(scope: Scope, body: Any) -> dict[str, Any]:
@@ -147,7 +155,7 @@ def environ_of(scope: Scope, body: Any) -> dict[str, Any]:
             environ[field] = f"{environ[field]}{joint}{value}" if field in environ else value
     if scope.authority:
         environ.setdefault("HTTP_HOST", scope.authority)
-    if "HTTP_TRANSFER_ENCODING" in environ:  # now that it is all here, its length is known
+    if "HTTP_TRANSFER_ENCODING" in environ or is_resumable(scope):  # its length is known now
         environ["CONTENT_LENGTH"] = str(body.seek(0, 2))
         body.seek(0)
     return environ

@@ -4,6 +4,7 @@ granian --interface rsgi --task-impl rust cms.front:app
 """
 
 import asyncio
+import errno
 import os
 from io import BytesIO
 from typing import Any
@@ -126,6 +127,11 @@ class Front:
             return
         except bridge.TooLarge:
             proto.response_bytes(413, [("connection", "close")], b"Too large.\n")
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            proto.response_bytes(507, [("connection", "close")], b"The disk is full.\n")
             return
         with body:
             environ = {**bridge.environ_of(scope, body), ARRIVED: arrived}

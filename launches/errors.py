@@ -138,3 +138,37 @@ class Over(UnveilError):
 
     code = "over"
     message = _("This link can no longer be used.")
+
+
+class NoRoomLeft(FileRefused):
+    """The company's own room for files is taken; the message says how much of how much."""
+
+    code = "no_room_left"
+
+
+class TooMuch(FileRefused):
+    """More bytes came than were announced; none of them count."""
+
+    code = "too_much"
+    message = _("More has arrived than was announced. Please start this file again.")
+
+
+class InUse(UnveilError):
+    """Another request is at it; try again in a moment."""
+
+    code = "in_use"
+    message = _("This file is arriving by another way just now.")
+
+
+class WrongOffset(UnveilError):
+    """The sender does not stand where we do; it asks how far we are and goes on from there."""
+
+    code = "wrong_offset"
+    message = _("The file goes on from another place.")
+
+
+class WrongChecksum(UnveilError):
+    """A part was damaged on its way; it is sent again."""
+
+    code = "wrong_checksum"
+    message = _("A part was damaged on its way.")

@@ -8,6 +8,7 @@ once, whenever a worker dies. A row that fails is tried again later and holds up
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import Error as DatabaseError
@@ -69,3 +70,16 @@ def hand_on(entry: WireEntry, *, at: datetime) -> bool:
             visible_at=entry.visible_at,
         )
     return True
+
+
+class Seldom:
+    """Does something now, and then at most once in so many seconds; for what can wait."""
+
+    def __init__(self, work: Callable[[], object], *, seconds: float) -> None:
+        self._work, self._seconds = work, seconds
+        self._again = 0.0
+
+    def run(self) -> None:
+        if time.monotonic() >= self._again:
+            self._again = time.monotonic() + self._seconds
+            self._work()

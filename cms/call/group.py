@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .slots import SlotRuleViewSet
 from .viewsets import (
     AccessCodeViewSet,
     EntryTypeViewSet,
@@ -18,6 +19,7 @@ ITEMS = [
     EntryTypeViewSet,
     WindowViewSet,
     QuestionViewSet,
+    SlotRuleViewSet,
     LengthLimitViewSet,
     ReadinessRuleViewSet,
     AccessCodeViewSet,

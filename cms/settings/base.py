@@ -192,6 +192,9 @@ STORAGES = {
 # What a sign-off keeps of where it came from: "full", "network" (/24, /48) or "none".
 SIGN_OFF_ADDRESS = env.str("SIGN_OFF_ADDRESS", default="network")
 X_ACCEL = env.str("X_ACCEL", default="")  # internal nginx location, e.g. /_private/
+# Room for a company's files, all its entries together; one company may be given another.
+COMPANY_BYTES = env.int("COMPANY_BYTES", default=10_000_000_000)
+COMPANY_FILES = env.int("COMPANY_FILES", default=1000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

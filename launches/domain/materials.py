@@ -9,24 +9,33 @@ from django.utils.translation import gettext as _
 
 from launches import rules
 from launches.enums import FileState
-from launches.errors import NotAllowed
+from launches.errors import NoRoomLeft, NotAllowed
 from launches.files import quarantine, store
-from launches.files.quarantine import Upload
 from launches.files.slots import Wanted
-from launches.models import Launch, Material, Rendition, User
+from launches.models import Launch, Material, Rendition, Upload, User
 from launches.models.material import EXTENSIONS
 
-from . import audit
+from . import audit, uploads
 
 
-def receive(launch: Launch, *, wanted: Wanted, upload: Upload, by: User, at: datetime) -> Material:
+def receive(
+    launch: Launch,
+    *,
+    wanted: Wanted,
+    upload: quarantine.Upload,
+    by: User,
+    at: datetime,
+    part: Upload | None = None,
+) -> Material:
     """Take one upload for the slot that `wanted` is of.
 
     The upload is opened in the quarantine only. The row is written when every file
     it names is whole on the disk. Placing it on the page is the caller's part.
+    `part` is the resumable upload it came by, whose room was kept when it was begun.
     Raises NotAllowed, and FileRefused with what was found and what is wanted (NoRoom
-    where the disk is full). Of a refused upload nothing is left; when the database
-    fails the files stay, since nobody can tell whether the row did.
+    where the disk is full, NoRoomLeft where the company's room is taken). Of a refused
+    upload nothing is left; when the database fails the files stay, since nobody can tell
+    whether the row did.
     """
     if not rules.may_edit(by, launch):
         raise NotAllowed(_("This entry can no longer be edited here."))
@@ -40,12 +49,24 @@ def receive(launch: Launch, *, wanted: Wanted, upload: Upload, by: User, at: dat
         raise
     material.uploaded_by, material.uploaded_at = by, at
     with transaction.atomic():
+        if part is None:
+            _keep_room(launch, material.bytes, kept)
         material.save(force_insert=True)
+        if part is not None:
+            Upload.objects.filter(pk=part.pk).update(material=material)
         Rendition.objects.bulk_create(found)
         audit.record(
             "file_received", by=by, at=at, launch=launch, slot=wanted.slot, sha256=material.sha256
         )
     return material
+
+
+def _keep_room(launch: Launch, size: int, kept: list[str]) -> None:
+    try:
+        uploads.keep_room(launch, size)
+    except NoRoomLeft:
+        store.drop(kept)
+        raise
 
 
 def _material(

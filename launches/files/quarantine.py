@@ -151,3 +151,11 @@ def _verdict(folder: Path) -> dict[str, Any]:
         return json.loads((folder / "verdict.json").read_text())
     except (OSError, ValueError):
         return {"refused": "too_heavy", "found": {}}
+
+
+def sweep(*, before: float) -> int:
+    """Remove folders that a killed process left, older than an instant; how many."""
+    old = [one for one in workplace().iterdir() if one.stat().st_mtime < before]
+    for folder in old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(old)

@@ -56,7 +56,7 @@ class Wanted:
         """What is wanted, in a phrase: kinds, then every bound."""
         parts = [either([str(kinds.NAMES[kind]) for kind in self.kinds])]
         if self.least_width or self.least_height:
-            size = {"width": self.least_width, "height": self.least_height}
+            size = {"width": self.least_width or 1, "height": self.least_height or 1}
             parts.append(_("at least %(width)d×%(height)d pixels") % size)
         if self.aspect:
             parts.append(_("%(aspect)s in shape") % {"aspect": self.aspect})

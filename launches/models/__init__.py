@@ -20,6 +20,7 @@ from .review import ChangeRequest, Receipt
 from .signoff import SignOff
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
+from .upload import Upload
 from .wire import WireEntry
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "SlotRule",
     "Stage",
     "Theme",
+    "Upload",
     "User",
     "WireEntry",
 ]

@@ -20,6 +20,18 @@ class Company(models.Model):
     website = models.URLField(_("website"), max_length=300, blank=True)
     boilerplate = models.TextField(_("about the company"), blank=True)
     press_contact = models.CharField(_("press contact"), max_length=200, blank=True)
+    most_bytes = models.BigIntegerField(
+        _("room for files, in bytes"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as every company (COMPANY_BYTES)."),
+    )
+    most_files = models.PositiveIntegerField(
+        _("room for files, how many"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as every company (COMPANY_FILES)."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="launches.Member", related_name="companies"

@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from launches.enums import Slot
 
+from .call import EntryType, of_one_forum
 from .fields import EnumField
 from .forum import Forum, Section
 
@@ -25,8 +27,9 @@ def a_shape_or_nothing(text: str) -> None:
 class SlotRule(models.Model):
     """A rule that takes the place of the default of launches.files.slots, whole.
 
-    A rule of a section goes before the rule for all. `kinds` and `rights` are lists of
-    the words that launches.files.slots knows; 0 and empty mean: no such bound.
+    A rule of a section or an entry type goes before the rule for all, one of both first.
+    `kinds` and `rights` are lists of the words that launches.files.slots knows; 0 and
+    empty mean: no such bound.
     """
 
     forum = models.ForeignKey(Forum, models.CASCADE, related_name="slot_rules")
@@ -38,6 +41,15 @@ class SlotRule(models.Model):
         related_name="slot_rules",
         verbose_name=_("section"),
         help_text=_("Empty: for the entries of every section."),
+    )
+    entry_type = models.ForeignKey(
+        EntryType,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="slot_rules",
+        verbose_name=_("entry type"),
+        help_text=_("Empty: for every type of entry."),
     )
     slot = EnumField(Slot, verbose_name=_("place"))
     offered = models.BooleanField(_("offered to companies"), default=True)
@@ -79,15 +91,20 @@ class SlotRule(models.Model):
         ordering = ["forum", "slot", "section"]
         constraints = [
             models.UniqueConstraint(
-                fields=["forum", "section", "slot"], name="slot_rule_once_a_section"
-            ),
-            models.UniqueConstraint(
-                fields=["forum", "slot"],
-                condition=models.Q(section__isnull=True),
-                name="slot_rule_once_for_all",
+                "forum",
+                "slot",
+                Coalesce("section", 0),
+                Coalesce("entry_type", 0),
+                name="slot_rule_once",
+                violation_error_message=_("There is a rule for this place already."),
             ),
         ]
 
     def __str__(self) -> str:
         label = str(Slot(self.slot).label) if self.slot in Slot.values else self.slot
-        return f"{label} · {self.section}" if self.section_id else label
+        scopes = [str(one) for one in (self.section, self.entry_type) if one]
+        return " · ".join([label, *scopes])
+
+    def clean(self) -> None:
+        """Section and type must be of the rule's own forum. Raises ValidationError."""
+        of_one_forum(self, "section", "entry_type")

@@ -5,27 +5,73 @@ from django.utils.translation import gettext as _
 
 from cms.models import LaunchMaterial, LaunchPage
 from launches import clock
-from launches.domain import materials
-from launches.errors import FileRefused, UnveilError
-from launches.files.arrivals import FromForm
+from launches.domain import materials, uploads
+from launches.errors import FileRefused, NoRoom, UnveilError
+from launches.files import parts
+from launches.files.arrivals import FromDisk, FromForm
 from launches.files.quarantine import Upload
 from launches.files.slots import Wanted
 from launches.models import Launch, Material, User
+from launches.models import Upload as Part
 from launches.queries.slots import slots_of
 
 from . import saving
 from .values import SAID
 
 
-def receive(launch: Launch, slot: str, upload: Upload, *, by: User) -> tuple[Material, int]:
-    """Check one upload and place it; the material and the new revision.
+def receive(launch: Launch, slot: str, upload: Upload, *, by: User) -> tuple[Material, int, int]:
+    """Check one upload and place it; the material, the revision before and the new one.
 
     In a slot for one file it takes the place of the former and its words. Raises
     FileRefused (what was found, what is wanted) and NotAllowed.
     """
     wanted = wanted_in(launch, slot)
     material = materials.receive(launch, wanted=wanted, upload=upload, by=by, at=clock.now())
-    return material, saving.change_page(launch, lambda page: place(page, material, wanted), by=by)
+    return (material, *_placed(launch, material, wanted, by=by))
+
+
+def receive_part(launch: Launch, part: Part, *, by: User) -> tuple[Material, int, int]:
+    """The same for an upload that came in parts and is whole; safe to ask for twice.
+
+    A file that is refused ends its upload; where our own disk is full it stays whole,
+    to be asked for again. Raises WrongOffset before it is whole, InUse while it is checked.
+    """
+    wanted = wanted_in(launch, part.slot)
+    material = part.material or _checked(launch, part, wanted, by=by)
+    revisions = _placed(launch, material, wanted, by=by)
+    parts.drop(part.uid)
+    return (material, *revisions)
+
+
+def _checked(launch: Launch, part: Part, wanted: Wanted, *, by: User) -> Material:
+    at = clock.now()
+    uploads.claim(part, at=at)
+    upload = FromDisk(parts.path_of(part.uid), part.filename)
+    try:
+        return materials.receive(launch, wanted=wanted, upload=upload, by=by, at=at, part=part)
+    except NoRoom:
+        uploads.release(part)
+        raise
+    except FileRefused:
+        uploads.end(part)
+        raise
+    except BaseException:
+        uploads.release(part)
+        raise
+
+
+def _placed(launch: Launch, material: Material, wanted: Wanted, *, by: User) -> tuple[int, int]:
+    """(revision before, revision after); nothing is done where it stands there already."""
+    before: list[int] = []
+
+    def change(page: LaunchPage) -> bool | None:
+        before.append(page.latest_revision_id)
+        if any(row.material_id == material.pk for row in page.placed_materials.all()):
+            return False
+        return place(page, material, wanted)
+
+    revision = saving.change_page(launch, change, by=by)
+    return before[0], revision
 
 
 def wanted_in(launch: Launch, slot: str) -> Wanted:

@@ -7,6 +7,7 @@ from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from cms.wording import PROSE
 from launches.content import clean_html
 from launches.models import ChangeRequest, Launch, Material
+from launches.queries.room import Room, room_of
 from launches.queries.slots import slots_of
 
 from . import languages, marking, moment, places
@@ -137,6 +138,10 @@ class Sheet:
 
     def _said(self, material: Material, name: str) -> Field:
         return self.field(f"materials.{material.uid}.{name}", SAID[name])
+
+    def room(self) -> Room:
+        """How much room the company has for files."""
+        return room_of(self.launch.company)
 
     def moment(self) -> moment.Typed:
         now = moment.typed_of(self.launch)

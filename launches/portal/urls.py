@@ -18,6 +18,7 @@ from .views import (
     sending,
     signoffs,
     status,
+    uploads,
 )
 
 app_name = "portal"
@@ -62,6 +63,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:uid>/autosave/", autosave.autosave, name="autosave"),
     path("launches/<slug:uid>/files/", files.upload, name="upload"),
     path("launches/<slug:uid>/files/<slug:material>/remove/", files.remove, name="remove"),
+    path("launches/<slug:uid>/uploads/", uploads.collection, name="uploads"),
+    path("launches/<slug:uid>/uploads/<slug:upload>/", uploads.part, name="part"),
+    path("launches/<slug:uid>/uploads/<slug:upload>/finish/", uploads.finish, name="finish"),
     path("launches/<slug:uid>/submit/", sending.submit, name="submit"),
     path("launches/<slug:uid>/code/", codes.redeem, name="code"),
     path("launches/<slug:uid>/status/", status.status, name="status"),

@@ -52,5 +52,5 @@ def _facts(
         rules=book.rules,
         limits=book.limits,
         questions=book.questions_for(launch),
-        slots=slots.joined(book.slots, launch.section_id),
+        slots=slots.joined(book.slots, launch.section_id, launch.entry_type_id),
     )

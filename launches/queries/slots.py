@@ -14,7 +14,8 @@ Slots = dict[str, Wanted]
 
 def slots_of(launch: Launch) -> Slots:
     """{slot: what it wants} of the slots that are offered to this entry, in their order."""
-    return joined(rules_of([launch.forum_id]).get(launch.forum_id, []), launch.section_id)
+    rules = rules_of([launch.forum_id]).get(launch.forum_id, [])
+    return joined(rules, launch.section_id, launch.entry_type_id)
 
 
 def rules_of(forums: Iterable[int]) -> dict[int, list[SlotRule]]:
@@ -25,11 +26,11 @@ def rules_of(forums: Iterable[int]) -> dict[int, list[SlotRule]]:
     return found
 
 
-def joined(rules: Iterable[SlotRule], section: int) -> Slots:
-    """The defaults, with the forum's rules in their places; a section's own go first."""
+def joined(rules: Iterable[SlotRule], section: int, entry_type: int | None) -> Slots:
+    """The defaults, with the forum's rules in their places; the most particular rule wins."""
     chosen: dict[str, SlotRule] = {}
-    for rule in rules:
-        if rule.section_id == section or (rule.section_id is None and rule.slot not in chosen):
+    for rule in sorted(rules, key=_particular):
+        if rule.section_id in (None, section) and rule.entry_type_id in (None, entry_type):
             chosen[rule.slot] = rule
     found: Slots = {}
     for slot in Slot.values:
@@ -38,6 +39,13 @@ def joined(rules: Iterable[SlotRule], section: int) -> Slots:
         elif chosen[slot].offered:
             found[slot] = wanted(chosen[slot])
     return found
+
+
+def _particular(rule: SlotRule) -> tuple[int, bool]:
+    """How particular a rule is; a type goes before a section."""
+    return (rule.section_id is not None) + (rule.entry_type_id is not None), bool(
+        rule.entry_type_id
+    )
 
 
 def wanted(rule: SlotRule) -> Wanted:

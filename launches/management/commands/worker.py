@@ -1,4 +1,4 @@
-"""The worker process: queued jobs, the one-second tick, and the post."""
+"""The worker process: queued jobs, the one-second tick, the post, and sweeping up."""
 
 import logging
 import signal
@@ -14,8 +14,8 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from launches import clock
-from launches.domain import delivery
-from launches.tasks import Tick
+from launches.domain import delivery, uploads
+from launches.tasks import Seldom, Tick
 
 log = logging.getLogger("unveil.worker")
 AGAIN = 2.0  # seconds until the next try when the database is away
@@ -32,7 +32,11 @@ class Command(BaseCommand):
         self.interval = options["interval"]
         logging.getLogger("django_tasks").setLevel(logging.WARNING)
         # Each on its own: a mail server that hangs must not keep a release's effects waiting.
-        loops = {"tick": Tick().run, "post": lambda: delivery.deliver(at=clock.now())}
+        loops = {
+            "tick": Tick().run,
+            "post": lambda: delivery.deliver(at=clock.now()),
+            "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
+        }
         threads = [
             threading.Thread(target=self.repeat, args=[work], name=name, daemon=True)
             for name, work in loops.items()

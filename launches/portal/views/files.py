@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from launches import clock, rules
 from launches.errors import FileRefused, NotAllowed
 from launches.files.arrivals import FromForm
+from launches.models import Launch, Material
 from launches.queries import tenancy
 
 from .. import filing, saving
@@ -26,16 +27,32 @@ def upload(request: HttpRequest, uid: str) -> JsonResponse:
     if "file" not in request.FILES:
         raise FileRefused(_("No file has arrived. Please choose one."))
     slot = request.POST.get("slot", "")
-    before = entry.latest_revision
     upload = FromForm(request.FILES["file"])
-    material, revision = filing.receive(entry, slot, upload, by=request.user)
+    material, before, revision = filing.receive(entry, slot, upload, by=request.user)
+    return drawn(request, entry, material, before, revision)
+
+
+def drawn(
+    request: HttpRequest, entry: Launch, material: Material, before: int, revision: int
+) -> JsonResponse:
+    """The card of a placed file, what the entry still lacks, and how much room is left."""
     page = saving.open_page(entry)
-    row = next(row for row in page.placed_materials.all() if row.material_id == material.pk)
-    placed = Sheet(entry, page, page.values()).placed(row, material)
-    html = render_to_string("portal/_placed.html", {"placed": placed, "launch": entry}, request)
+    row = next((row for row in page.placed_materials.all() if row.material_id == material.pk), None)
+    if row is None:
+        raise FileRefused(_("The file was taken off again in the meantime."))
+    sheet = Sheet(entry, page, page.values())
+    context = {"placed": sheet.placed(row, material), "launch": entry}
     at = clock.now()
-    body = {"before": before, "revision": revision, "at": clock_time(at), "html": html}
-    return JsonResponse({**body, **gaps(entry, page, at)})
+    return JsonResponse(
+        {
+            "before": before,
+            "revision": revision,
+            "at": clock_time(at),
+            "html": render_to_string("portal/_placed.html", context, request),
+            "room": render_to_string("portal/_room.html", {"room": sheet.room()}, request),
+            **gaps(entry, page, at),
+        }
+    )
 
 
 @json_view

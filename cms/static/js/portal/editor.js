@@ -99,6 +99,7 @@ function setUp() {
     saver.moved(body.before, body.revision);
     revision.value = saver.revision;
     drawReady(panel, body.missing);
+    if (body.room) document.querySelector("[data-room]").outerHTML = body.room; // our own server's
     if (!added) return;
     const values = allValues();
     const names = [...added.querySelectorAll("[data-field]")].map((field) => field.dataset.field);
@@ -106,7 +107,7 @@ function setUp() {
     for (const input of added.querySelectorAll("[data-limit]")) count(input, say);
     added.querySelector("[data-limit]")?.focus({ preventScroll: true });
   };
-  for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { url: form.dataset.upload, say, took });
+  for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { collection: form.dataset.uploads, key: form.dataset.key, say, took });
   setUpMoment(document.querySelector("[data-moment]"), say);
   followLinks(document, pair);
   if (Object.keys(saver.unsaved()).length) saver.touched();

@@ -1,73 +1,179 @@
-// Uploads by drop or choice, one after the other in each place, and removals.
-import { postJson, upload } from "./post.js";
+// Places for files: drop or choose, several at once, each with its progress, pause and end.
+import { Memory } from "./memory.js";
+import { postJson } from "./post.js";
+import { Refused, TusUpload } from "./tus.js";
 
-export function setUpFiles(place, { url, say, took }) {
+const AT_ONCE = 3;
+const waiting = [];
+let running = 0;
+
+/** At most AT_ONCE of these run; the others wait in their order. */
+async function inTurn(work) {
+  if (running >= AT_ONCE) await new Promise((resolve) => { waiting.push(resolve); });
+  running += 1;
+  try { return await work(); } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+const make = (tag, props = {}, ...children) => {
+  const node = Object.assign(document.createElement(tag), props);
+  node.append(...children);
+  return node;
+};
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+
+export function setUpFiles(place, { collection, key, say, took }) {
   const input = place.querySelector("input[type=file]");
   const zone = place.querySelector("[data-dropzone]");
-  const bar = zone.querySelector("progress");
-  const state = zone.querySelector("[data-upload-state]");
+  const state = place.querySelector("[data-upload-state]");
   const wrong = place.querySelector("[data-upload-error]");
   const list = place.querySelector("[data-files]");
-  let queue = Promise.resolve();
+  setUpRemoval();
+  if (!zone) return;
+  const memory = new Memory(key);
+  const slot = place.dataset.place;
 
   const add = (files) => {
     const chosen = "single" in place.dataset ? [...files].slice(0, 1) : [...files];
     wrong.replaceChildren();
-    for (const file of chosen) queue = queue.then(() => send(file));
+    for (const file of chosen) {
+      const known = memory.known(file, slot);
+      place.querySelector(`[data-asks="${known?.url}"]`)?.remove();
+      begin(file, known?.url);
+    }
   };
 
-  async function send(file) {
-    bar.hidden = false;
-    bar.value = 0;
-    state.textContent = say("uploading", file.name);
-    const onProgress = (part) => {
-      bar.value = Math.round(part * 100);
-      if (part === 1) state.textContent = say("checking", file.name);
-    };
+  function begin(file, url = "") {
+    const row = drawRow(file.name);
+    const upload = new TusUpload(file, {
+      collection, slot, url,
+      page: {
+        created: (found) => memory.keep(found, slot, file),
+        progress: (bytes) => row.progress(bytes, file.size),
+        waiting: () => row.say(say("upload_waiting")),
+        going: () => row.say(""),
+      },
+    });
+    row.controls(upload, () => { if (upload.url) memory.forget(upload.url); });
+    inTurn(() => carry(upload, row, file));
+  }
+
+  async function carry(upload, row, file) {
     try {
-      const { status, body } = await upload(url, place.dataset.place, file, onProgress);
-      if (status === 200) arrived(file, body);
-      else refuse(file, status === 413 ? say("too_large", file.name) : body.message ? `${file.name}: ${body.message}` : say("upload_failed", file.name));
-    } catch {
-      refuse(file, say("upload_failed", file.name));
+      if (!(await upload.run())) return;
+      row.checking();
+      await finish(upload, file);
+      row.remove();
+    } catch (error) {
+      row.remove();
+      const why = error instanceof Refused && error.message;
+      refuse(why ? `${file.name}: ${why}` : say("upload_failed", file.name));
     }
-    bar.hidden = true;
+    if (upload.url) memory.forget(upload.url);
+  }
+
+  /** Ask for the check until there is an answer; the upload is whole and waits for it. */
+  async function finish(upload, file) {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await postJson(`${upload.url}finish/`, {}).catch(() => ({ status: 0, body: {} }));
+      if (answer.status === 200) return arrived(file, answer.body);
+      const passing = [0, 401, 429, 502, 503, 504].includes(answer.status) || answer.body.code === "in_use";
+      if (!passing) throw new Refused(answer.status, answer.body);
+      await upload.wait();
+    }
   }
 
   function arrived(file, body) {
     const holder = document.createElement("template");
     holder.innerHTML = body.html.trim(); // drawn and escaped by our own server
+    const card = holder.content.firstElementChild;
+    list.querySelector(`[data-material="${card.dataset.material}"]`)?.remove();
     if ("single" in place.dataset) list.replaceChildren();
-    list.append(holder.content);
+    list.append(card);
     state.textContent = say("uploaded", file.name);
-    took(body, list.lastElementChild);
+    took(body, card);
   }
 
-  function refuse(file, text) {
+  function drawRow(name) {
+    const bar = make("progress", { className: "progress", max: 100, value: 0 });
+    bar.setAttribute("aria-label", say("uploading", name));
+    const words = make("span", { className: "small muted num" });
+    const title = make("bdi", { className: "upload__name", textContent: name });
+    const buttons = make("span", { className: "cluster" });
+    const row = make("li", { className: "upload" }, title, buttons, bar, words);
+    place.querySelector("[data-uploads]").append(row);
+    state.textContent = say("uploading", name);
+    return {
+      remove: () => row.remove(),
+      say: (text) => { words.textContent = text; },
+      progress(bytes, size) {
+        bar.value = size ? Math.round((bytes * 100) / size) : 100;
+        words.textContent = `${megabytes(bytes)} / ${megabytes(size)}`;
+      },
+      checking() {
+        bar.removeAttribute("value");
+        buttons.replaceChildren();
+        words.textContent = state.textContent = say("checking", name);
+      },
+      controls(upload, ended) {
+        const pause = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_pause") });
+        const end = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_end") });
+        for (const button of [pause, end]) button.append(make("span", { className: "visually-hidden", textContent: ` ${name}` }));
+        pause.addEventListener("click", () => {
+          const goes = Boolean(upload.paused);
+          if (goes) upload.go(); else upload.pause();
+          pause.firstChild.textContent = say(goes ? "upload_pause" : "upload_go");
+          if (!goes) words.textContent = say("upload_paused");
+        });
+        end.addEventListener("click", () => { ended(); upload.end(); row.remove(); });
+        buttons.append(pause, end);
+      },
+    };
+  }
+
+  /** After a reload: go on by oneself, or ask for the same file. */
+  async function goOn(one) {
+    const file = await memory.file(one.url);
+    if (file) return begin(file, one.url);
+    const drop = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_end") });
+    const row = make("li", { className: "upload" }, make("bdi", { className: "upload__name", textContent: one.name }), drop, make("span", { className: "small", textContent: say("upload_again") }));
+    row.dataset.asks = one.url;
+    drop.addEventListener("click", () => { memory.forget(one.url); row.remove(); });
+    place.querySelector("[data-uploads]").append(row);
+    return undefined;
+  }
+
+  function refuse(text) {
     state.textContent = "";
-    wrong.append(Object.assign(document.createElement("p"), { className: "field__error", textContent: text }));
+    wrong.append(make("p", { className: "field__error", textContent: text }));
   }
 
-  input.addEventListener("change", () => { add(input.files); input.value = ""; });
+  function setUpRemoval() {
+    place.addEventListener("click", async (event) => {
+      const button = event.target.closest("[data-remove]");
+      if (!button) return;
+      event.preventDefault();
+      button.disabled = true;
+      const answer = await postJson(button.dataset.remove, {}).catch(() => ({ status: 0, body: {} }));
+      if (answer.status !== 200) {
+        button.disabled = false;
+        refuse(answer.body.message || say("kept"));
+        return;
+      }
+      button.closest("[data-material]").remove();
+      if (state) state.textContent = say("removed");
+      place.focus();
+      took(answer.body, null);
+    });
+  }
+
+  input.addEventListener("change", () => { add([...input.files]); input.value = ""; });
   for (const name of ["dragenter", "dragover"]) {
     zone.addEventListener(name, (event) => { event.preventDefault(); zone.classList.add("is-over"); });
   }
   for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("is-over"));
   zone.addEventListener("drop", (event) => { event.preventDefault(); add(event.dataTransfer.files); });
-
-  place.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-remove]");
-    if (!button) return;
-    event.preventDefault();
-    button.disabled = true;
-    const answer = await postJson(button.dataset.remove, {}).catch(() => ({ status: 0, body: {} }));
-    if (answer.status !== 200) {
-      button.disabled = false;
-      return refuse(null, answer.body.message || say("kept"));
-    }
-    button.closest("[data-material]").remove();
-    state.textContent = say("removed");
-    place.focus();
-    return took(answer.body, null);
-  });
+  for (const one of memory.all().filter((found) => found.slot === slot)) goOn(one);
 }

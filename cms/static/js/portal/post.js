@@ -19,22 +19,3 @@ export async function postJson(url, body) {
   const isJson = (response.headers.get("Content-Type") || "").includes("json");
   return { status: response.status, body: isJson ? await response.json() : {} };
 }
-
-export function upload(url, slot, file, onProgress) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("slot", slot);
-    body.append("file", file);
-    request.open("POST", url);
-    request.setRequestHeader("X-CSRFToken", token());
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
-    request.addEventListener("load", () => {
-      try { resolve({ status: request.status, body: JSON.parse(request.responseText) }); }
-      catch { resolve({ status: request.status, body: {} }); }
-    });
-    for (const name of ["error", "abort", "timeout"]) request.addEventListener(name, reject);
-    request.send(body);
-  });
-}

@@ -17,6 +17,7 @@ export class Saver {
     this.busy = null;
     this.stopped = false;
     this.refused = {};
+    this.moves = new Map();
     this.held = {};
     this.confirmed = new Set();
     setInterval(() => this.look(), LOOK);
@@ -171,9 +172,14 @@ export class Saver {
     if (Number.isInteger(revision)) this.revision = Math.min(this.revision, revision);
   }
 
-  /** The structure was changed by another request, from `before` to `revision`. */
+  /** The structure was changed by another request, from `before` to `revision`; answers may cross. */
   moved(before, revision) {
-    if (this.revision === before) this.revision = revision;
+    this.moves.set(before, revision);
+    while (this.moves.has(this.revision)) {
+      const next = this.moves.get(this.revision);
+      this.moves.delete(this.revision);
+      this.revision = next;
+    }
   }
 
   /** New inputs appeared with these stored values. */
