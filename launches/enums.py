@@ -42,6 +42,13 @@ class Role(TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
+class Reach(TextChoices):
+    """Who reads a contact."""
+
+    PUBLIC = "public", _("Everybody")
+    PRESS = "press", _("Accredited press only")
+
+
 class Purpose(TextChoices):
     """What somebody is invited to."""
 

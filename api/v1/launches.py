@@ -12,9 +12,9 @@ from api.v1 import ninjs, params, shapes
 from api.v1.base import JSON, ReadView
 from launches.domain.freeze import dumps
 from launches.enums import Audience
-from launches.models import EditionText, Forum
+from launches.models import Edition, EditionText, Forum
 from launches.queries import render
-from launches.queries.gate import visible_to
+from launches.queries.gate import contacts_visible_to, visible_to
 from launches.queries.search import Wanted, matching, page_of
 
 FILTERS = (
@@ -119,7 +119,7 @@ class LaunchDetail(LaunchView):
         if edition is None:
             raise Http404
         if not language and not as_ninjs:
-            return self.answer(render.joined(edition.document, edition, at=self.at))
+            return self.answer(self.joined(edition.document, edition))
         text: EditionText = render.in_language([edition], language or "en")[edition.pk]
         if as_ninjs:
             return self.answer(
@@ -127,6 +127,8 @@ class LaunchDetail(LaunchView):
                 content_type=ninjs.MEDIA_TYPE,
                 Content_Language=text.language,
             )
-        return self.answer(
-            render.joined(text.document, edition, at=self.at), Content_Language=text.language
-        )
+        return self.answer(self.joined(text.document, edition), Content_Language=text.language)
+
+    def joined(self, document: str, edition: Edition) -> str:
+        contacts = contacts_visible_to(self.audience, edition)
+        return render.joined(document, edition, at=self.at, contacts=contacts)

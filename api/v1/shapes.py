@@ -24,12 +24,35 @@ class Problem(serializers.Serializer):
     invalid_params = serializers.ListField(child=serializers.DictField(), required=False)
 
 
+class CompanyWords(serializers.Serializer):
+    name = serializers.CharField(allow_blank=True)
+    boilerplate = serializers.CharField(required=False, allow_blank=True)
+
+
+class Contact(serializers.Serializer):
+    name = serializers.CharField()
+    post = serializers.CharField(allow_blank=True)
+    email = serializers.CharField(allow_blank=True)
+    phone = serializers.CharField(allow_blank=True)
+
+
+class Logo(serializers.Serializer):
+    href = serializers.CharField()
+    content_type = serializers.CharField()
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+    sha256 = serializers.CharField()
+
+
 class Company(serializers.Serializer):
     name = serializers.CharField()
     name_native = serializers.CharField(allow_blank=True)
     country = serializers.CharField(help_text="ISO 3166-1 alpha-2", allow_blank=True)
     website = serializers.CharField(allow_blank=True)
     boilerplate = serializers.CharField(required=False, allow_blank=True)
+    texts = serializers.DictField(child=CompanyWords(), required=False)
+    logo = Logo(allow_null=True, required=False)
+    contacts = Contact(many=True, required=False, help_text="For everybody")
 
 
 class Theme(serializers.Serializer):
@@ -100,6 +123,9 @@ class Launch(serializers.Serializer):
     updated_at = serializers.DateTimeField()
     correction_note = serializers.CharField(allow_blank=True)
     stage = StageSlot(allow_null=True)
+    press_contacts = Contact(
+        many=True, required=False, help_text="With a press key only, in the launch's own answer"
+    )
 
 
 class LaunchPage(serializers.Serializer):

@@ -40,6 +40,7 @@ def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[st
     hero = next((row for row in document["materials"] if row["slot"] == Slot.HERO), None)
     return {
         **document,
+        "company": _company(document["company"], language),
         "language": chosen,
         "text": document["texts"].get(chosen, {}),
         "languages": list(document["texts"]),
@@ -52,6 +53,12 @@ def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[st
         "stage": edition.stage,
         "slot_at": edition.slot_at,
     }
+
+
+def _company(company: dict[str, Any], language: str) -> dict[str, Any]:
+    """The company as it calls itself in the reader's language, where it says so."""
+    said = company.get("texts", {}).get(language, {})
+    return {**company, **{name: text for name, text in said.items() if text}}
 
 
 def _picture(row: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from launches.enums import Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 from launches.queries import rights
 
+from . import presenting
+
 Href = Callable[[str, str], str]
 DETAIL_ONLY = ("body", "press_release")
 LISTED_ROLES = ("card", "press")
@@ -36,7 +38,7 @@ def document_of(launch: Launch, content: Content, *, href: Href = public_href) -
     so that their readers get the words of another.
     """
     return {
-        **_identity(launch, content),
+        **_identity(launch, content, href),
         "texts": {
             words.language: _words(asdict(words)) for words in content.words if not words.is_silent
         },
@@ -44,7 +46,7 @@ def document_of(launch: Launch, content: Content, *, href: Href = public_href) -
     }
 
 
-def _identity(launch: Launch, content: Content) -> dict[str, Any]:
+def _identity(launch: Launch, content: Content, href: Href) -> dict[str, Any]:
     company, theme = launch.company, launch.theme
     return {
         "id": launch.uid,
@@ -53,13 +55,7 @@ def _identity(launch: Launch, content: Content) -> dict[str, Any]:
         "page": f"/launches/{launch.slug}/",
         "product": content.product,
         "product_native": content.product_native,
-        "company": {
-            "name": company.name,
-            "name_native": company.name_native,
-            "country": company.country,
-            "website": company.website,
-            "boilerplate": company.boilerplate,
-        },
+        "company": presenting.company_of(company, href=href),
         "theme": {
             "slug": theme.slug,
             "name": {"en": theme.name, "zh-hans": theme.name_zh or theme.name},
@@ -119,7 +115,7 @@ def _rendition(rendition: Rendition, href: Href) -> dict[str, Any]:
 
 def listing_of(document: dict[str, Any]) -> dict[str, Any]:
     """The short form for lists: no long texts, the hero picture only."""
-    company = {key: value for key, value in document["company"].items() if key != "boilerplate"}
+    company = presenting.listed(document["company"])
     texts = {
         language: {key: value for key, value in words.items() if key not in DETAIL_ONLY}
         for language, words in document["texts"].items()
@@ -180,7 +176,10 @@ def freeze(
         edition.stage, edition.slot_at = cue.rundown.stage.slug, cue.starts_at
     edition.save(force_insert=True)
     EditionText.objects.bulk_create(build_texts(edition, document))
-    EditionFile.objects.bulk_create(build_files(edition, content))
+    EditionFile.objects.bulk_create(
+        [*build_files(edition, content), *presenting.files_of(launch.company, edition)]
+    )
+    presenting.keep_contacts(launch.company, edition)
     return edition
 
 
@@ -215,6 +214,7 @@ def _searchable(document: dict[str, Any]) -> str:
     company = document["company"]
     names = [document["product"], document["product_native"], company["name"]]
     names += [company["name_native"], document["category"]]
+    names += [said["name"] for said in company["texts"].values()]
     for words in document["texts"].values():
         names += [words["headline"], words["tagline"], words["summary"]]
     return "\n".join(name for name in names if name)

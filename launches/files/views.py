@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from launches import clock, rules
 from launches.enums import Audience
 from launches.files import serving
-from launches.models import EditionFile, Material, Rendition
+from launches.models import CompanyLogo, EditionFile, Material, Rendition
 from launches.queries import tenancy
 from launches.queries.gate import audience_of, files_visible_to
 
@@ -63,15 +63,15 @@ def private(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     found = _own(uid, extension)
     if found is None or not _may_read(request, found[0]):
         return serving.absent()
-    material, stored = found
-    response = serving.serve(request, stored, name=material.filename, etag=uid)
+    item, stored = found
+    response = serving.serve(request, stored, name=item.filename, etag=uid)
     if response is None:
         return serving.absent()
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _own(uid: str, extension: str) -> tuple[Material, serving.Stored] | None:
+def _own(uid: str, extension: str) -> tuple[Material | CompanyLogo, serving.Stored] | None:
     rendition = Rendition.objects.select_related("material__launch").filter(uid=uid).first()
     if rendition and rendition.extension == extension:
         size = rendition.bytes
@@ -79,10 +79,15 @@ def _own(uid: str, extension: str) -> tuple[Material, serving.Stored] | None:
     material = Material.objects.select_related("launch").filter(uid=uid).first()
     if material and material.extension == extension:
         return material, serving.Stored(material.original, material.content_type, material.bytes)
+    logo = CompanyLogo.objects.filter(uid=uid).first()
+    if logo and logo.extension == extension:
+        return logo, serving.Stored(logo.original, logo.content_type, logo.bytes)
     return None
 
 
-def _may_read(request: HttpRequest, material: Material) -> bool:
+def _may_read(request: HttpRequest, item: Material | CompanyLogo) -> bool:
     if rules.is_desk(request.user):
         return True
-    return tenancy.launches_of(request.user).filter(pk=material.launch_id).exists()
+    if isinstance(item, CompanyLogo):
+        return tenancy.companies_of(request.user).filter(pk=item.company_id).exists()
+    return tenancy.launches_of(request.user).filter(pk=item.launch_id).exists()

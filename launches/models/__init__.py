@@ -14,6 +14,7 @@ from .mail import Mail, MailTemplate
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .presence import Presence
+from .profile import CompanyContact, CompanyLogo, CompanyText, EditionContacts
 from .proposal import Proposal
 from .question import Question
 from .review import ChangeRequest, Receipt
@@ -30,8 +31,12 @@ __all__ = [
     "ChangeRequest",
     "CodeUse",
     "Company",
+    "CompanyContact",
+    "CompanyLogo",
+    "CompanyText",
     "Cue",
     "Edition",
+    "EditionContacts",
     "EditionFile",
     "EditionText",
     "EntryType",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from launches.enums import Role
+from launches.enums import Reach, Role
 from launches.models import Company, Forum, Section, Theme, User
 from launches.queries import tenancy
 
@@ -82,6 +82,41 @@ class CompanyForm(Plain):
     def of(cls, company: Company) -> "CompanyForm":
         """The form with what is stored."""
         return cls(initial={name: getattr(company, name) for name in cls.base_fields})
+
+
+class CompanyTextForm(Plain):
+    """The company in one more language."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lazy(lambda: languages.offered_beside(set()), list),
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    name = Text(label=_("Company name in this language"), max_length=200, required=False)
+    boilerplate = Text(
+        label=_("About the company in this language"), max_length=2000, required=False, rows=4
+    )
+
+
+class ContactForm(Plain):
+    """Somebody whom readers may ask."""
+
+    name = Text(label=_("Name"), max_length=150)
+    post = Text(label=_("Position"), max_length=150, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    phone = Text(label=_("Telephone"), max_length=40, required=False)
+    reach = forms.ChoiceField(
+        label=_("Who reads it?"),
+        choices=Reach.choices,
+        initial=Reach.PRESS,
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("What is for press only is never on a public page."),
+    )
 
 
 class FoundingForm(CompanyForm):

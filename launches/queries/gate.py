@@ -5,12 +5,13 @@ opens a launch inside the query: no process has to do anything at the instant,
 and no dead process can leak or hide anything.
 """
 
+import json
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from launches.enums import Audience
-from launches.models import Edition, EditionFile
+from launches.models import Edition, EditionContacts, EditionFile
 
 CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
 
@@ -38,3 +39,14 @@ def audience_of(scopes: list[str] | tuple[str, ...]) -> Audience:
     if "press" in scopes:
         return Audience.PRESS
     return Audience.STAGE if "stage" in scopes else Audience.PUBLIC
+
+
+def contacts_visible_to(audience: Audience, edition: Edition) -> list[dict[str, str]] | None:
+    """Whom accredited press may ask about an edition that the gate let them read.
+
+    None for every other audience: to them there is no such list.
+    """
+    if audience != Audience.PRESS:
+        return None
+    kept = EditionContacts.objects.filter(edition=edition).values_list("contacts", flat=True)
+    return json.loads(kept[0]) if kept else []

@@ -33,9 +33,18 @@ def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def joined(text: str, edition: Edition, *, at: datetime) -> str:
-    """The stored JSON object with its envelope."""
-    more = json.dumps(envelope(edition, at=at), ensure_ascii=False, separators=(",", ":"))
+def joined(
+    text: str,
+    edition: Edition,
+    *,
+    at: datetime,
+    contacts: list[dict[str, str]] | None = None,
+) -> str:
+    """The stored JSON object with its envelope, and for press with `contacts` of its own."""
+    said = envelope(edition, at=at)
+    if contacts is not None:
+        said["press_contacts"] = contacts
+    more = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return f"{text[:-1]},{more[1:]}"
 
 

@@ -11,7 +11,8 @@ from django.core.files.storage import storages
 from launches import clock
 from launches.content import Words
 from launches.domain import outlets
-from launches.models import Outlet
+from launches.enums import Reach
+from launches.models import CompanyContact, CompanyText, Outlet
 from tests.architecture.routes import addresses
 from tests.factories import (
     CompanyFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     UserFactory,
     content_of,
     launch,
+    logo_for,
     material_for,
 )
 
@@ -44,6 +46,7 @@ def hidden(moment):
     """Approved, on a stage, and one second from opening."""
     moment.at(-600)
     company = MemberFactory(company=CompanyFactory(name=f"{CANARY} Works")).company
+    present(company)
     entry = launch("draft", company=company, product=f"{CANARY} One", at=clock.now())
     material_for(
         entry, data=b"\xff\xd8\xff\xe1" + CANARY.encode() + b"\xff\xd9", filename=f"{CANARY}.jpg"
@@ -60,6 +63,14 @@ def hidden(moment):
     cue.rundown.current = cue
     cue.rundown.save()
     return entry
+
+
+def present(company) -> None:
+    """The company in other languages, with contacts and a logo."""
+    CompanyText.objects.create(company=company, language="fr", name=CANARY, boilerplate=CANARY)
+    for reach in Reach.values:
+        CompanyContact.objects.create(company=company, name=f"{CANARY} {reach}", reach=reach)
+    logo_for(company, filename=f"{CANARY}.png")
 
 
 def approve(entry, moment, content) -> None:

@@ -9,7 +9,7 @@ from .forum import (
     StageFactory,
     ThemeFactory,
 )
-from .launch import content_of, launch, material_for
+from .launch import content_of, launch, logo_for, material_for
 from .people import CompanyFactory, MemberFactory, UserFactory
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "UserFactory",
     "content_of",
     "launch",
+    "logo_for",
     "material_for",
 ]

@@ -14,7 +14,7 @@ from launches import clock
 from launches.content import Content, Placed, Words
 from launches.domain import editing, release, review, submission
 from launches.enums import FileState, ReleaseMode, Slot
-from launches.models import Launch, Material, Rendition
+from launches.models import CompanyLogo, Launch, Material, Rendition
 
 from .forum import SectionFactory, ThemeFactory
 from .people import MemberFactory, UserFactory
@@ -75,6 +75,23 @@ def material_for(launch: Launch, *, data: bytes = PICTURE, **changes) -> Materia
         rendition.bytes, rendition.sha256 = material.bytes, material.sha256
         rendition.save()
     return material
+
+
+def logo_for(company, *, data: bytes = PICTURE, filename: str = "logo.png") -> CompanyLogo:
+    """A company's logo that passed its check, its bytes in private storage."""
+    logo = CompanyLogo(
+        company=company,
+        filename=filename,
+        content_type="image/png",
+        bytes=len(data),
+        sha256=sha256(data).hexdigest(),
+        width=400,
+        height=200,
+        uploaded_at=clock.now(),
+    )
+    logo.original = storages["private"].save(f"{logo.uid}.png", ContentFile(data))
+    logo.save()
+    return logo
 
 
 def launch(

@@ -47,6 +47,9 @@ def test_the_document_whole():
             "country": "CN",
             "website": "",
             "boilerplate": "",
+            "texts": {},
+            "logo": None,
+            "contacts": [],
         },
         "theme": {
             "slug": "life-and-health",
