@@ -84,16 +84,18 @@ def chinese(row: Row) -> Words:
     product = row.product_native if _is_chinese(row.product_native) else row.product
     return Words(
         "zh-hans",
-        headline=f"{company}发布{_spaced(product)}"[:200],
+        headline=_set(company, "发布", product)[:200],
         tagline=f"{field}领域的新成果"[:200],
-        summary=f"来自{place}的{company}在揭幕论坛上发布{_spaced(product)}，属于{field}领域。",
+        summary=_set(
+            f"来自{place}的", company, "在揭幕论坛上发布", product, f"，属于{field}领域。"
+        ),
         body=(
-            f"<p>{_safe(product)}是{_safe(company)}（{place}）在本届论坛的发布项目，"
+            f"<p>{_set(_safe(product), '是', _safe(company))}（{place}）在本届论坛的发布项目，"
             f"领域为{field}。</p><ul><li>领域：{field}</li><li>首次亮相：{row.year}年</li></ul>"
             "<p>台上展示时长十分钟，四天展期内团队均在展区。</p>"
         ),
         press_release=(
-            f"<p><strong>{_safe(company)}在揭幕论坛发布{_safe(product)}。</strong></p>"
+            f"<p><strong>{_set(_safe(company), '在揭幕论坛发布', _safe(product))}。</strong></p>"
             "<p>本稿附印刷质量的图片和技术资料，如有疑问请联系企业的媒体联系人。</p>"
         ),
     )
@@ -119,9 +121,18 @@ def _is_chinese(text: str) -> bool:
     return language_for(text) == "zh-Hans"
 
 
-def _spaced(name: str) -> str:
-    """A space before and after a Latin name within Chinese."""
-    return f" {name} " if name.isascii() else name
+def _set(*parts: str) -> str:
+    """The parts as one Chinese sentence, with a space where Chinese and another script meet."""
+    said = parts[0]
+    for part in parts[1:]:
+        ends = said[-1], part[0]
+        apart = _is_han(ends[0]) != _is_han(ends[1]) and not set(ends) & set("，。（）")
+        said += f" {part}" if apart else part
+    return said
+
+
+def _is_han(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff"
 
 
 def _safe(text: str) -> str:

@@ -11,6 +11,7 @@ from launches.domain import release
 from tests.factories import (
     CompanyFactory,
     EventFactory,
+    ForumFactory,
     StageFactory,
     ThemeFactory,
     UserFactory,
@@ -233,3 +234,13 @@ def test_no_page_carries_inline_code(client, forum):
         assert " style=" not in text
         assert " onclick=" not in text
         assert "<script>" not in text
+
+
+@pytest.mark.parametrize(
+    ("city", "zone", "shown"),
+    [("London", "Europe/London", "伦敦"), ("Suzhou", "Asia/Shanghai", "Suzhou")],
+)
+def test_a_city_is_named_in_the_readers_language_where_it_is_known(city, zone, shown, client, db):
+    ForumFactory(city=city, timezone=zone)
+    page = client.get("/", headers={"accept-language": "zh-hans"}).content.decode()
+    assert f"<span>{shown}</span>" in page

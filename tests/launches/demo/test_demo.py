@@ -180,6 +180,18 @@ def test_words_are_complete_in_english_and_chinese():
     assert {"ja", "ko", "ar"} <= set(native)
 
 
+@pytest.mark.parametrize(
+    ("company", "product", "headline"),
+    [
+        ("Viz.ai", "Viz Subdural+", "Viz.ai 发布 Viz Subdural+"),
+        ("株式会社ALE", "ALE-2", "株式会社ALE 发布 ALE-2"),
+        ("昆仑万维", "天工-13B", "昆仑万维发布天工-13B"),
+    ],
+)
+def test_a_space_stands_where_scripts_meet(company, product, headline):
+    assert words._set(company, "发布", product) == headline
+
+
 @pytest.mark.parametrize("text", ["RETISSA Display II", "新型冠状病毒国家科技资源服务系统"])
 def test_no_word_or_sign_is_left_alone_on_a_line(text):
     font = fonts.font_for(text, 116, True)
