@@ -30,5 +30,6 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.insert(0, path("outbox/", include("launches.portal.outbox")))
 
+handler400 = "cms.site.errors.unreadable"
 handler404 = "cms.site.errors.not_found"
 handler500 = "cms.away.failed"

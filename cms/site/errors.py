@@ -1,11 +1,35 @@
-"""Answers when there is nothing to show."""
+"""Answers when there is nothing to show, or nothing that can be read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one 404: what is hidden and what never was get the same bytes, kept by no cache."""
     response = render(request, "404.html", status=404)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that Django itself refuses to read: 413 where it is too long, else 400.
+
+    Programs get a problem; the portal's scripts, whose token comes as a header, get JSON.
+    """
+    long = isinstance(exception, RequestDataTooBig)
+    status = 413 if long else 400
+    message = _("This could not be read. Please load the page again and send it once more.")
+    if long:
+        message = _("This is too much text at once: the limit is 2.5 MB.")
+    if request.path.startswith(("/api/", "/feeds/")):
+        problem = {"type": "about:blank", "title": message, "status": status}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    if "X-CSRFToken" in request.headers:
+        body = {"code": "too_long" if long else "bad_request", "message": message}
+        return JsonResponse(body, status=status)
+    said = {"status": status, "message": message}
+    response = render(request, "400.html", said, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
