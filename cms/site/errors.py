@@ -23,13 +23,15 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
     message = _("This could not be read. Please load the page again and send it once more.")
     if long:
         message = _("This is too much text at once: the limit is 2.5 MB.")
+    answer = _in_form(request, status, "too_long" if long else "bad_request", message)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _in_form(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
     if request.path.startswith(("/api/", "/feeds/")):
         problem = {"type": "about:blank", "title": message, "status": status}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     if "X-CSRFToken" in request.headers:
-        body = {"code": "too_long" if long else "bad_request", "message": message}
-        return JsonResponse(body, status=status)
-    said = {"status": status, "message": message}
-    response = render(request, "400.html", said, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return JsonResponse({"code": code, "message": message}, status=status)
+    return render(request, "400.html", {"status": status, "message": message}, status=status)
