@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
@@ -111,6 +111,31 @@ def rendition(
         bytes=size,
         sha256=digest,
     )
+
+
+def cut(material: Material, *, crops: str, by: User, at: datetime) -> None:
+    """Make the renditions of these crops (launches.files.crops.key), unless they are there.
+
+    Which crops hold is said in a revision, by the caller. Raises NotAllowed, and
+    FileRefused where the picture cannot be cut.
+    """
+    if not rules.may_edit(by, material.launch):
+        raise NotAllowed(_("This entry can no longer be edited here."))
+    if not crops or material.renditions.filter(crops=crops).exists():
+        return
+    kept: list[str] = []
+    try:
+        kind = material.content_type.removeprefix("image/")
+        with quarantine.recut(material.original, kind, crops) as (folder, rows):
+            found = [rendition(material, row, folder, kept, crops=crops) for row in rows]
+        with transaction.atomic():
+            Rendition.objects.bulk_create(found)
+            audit.record("picture_cut", by=by, at=at, launch=material.launch, crops=crops)
+    except IntegrityError:
+        store.drop(kept)  # a colleague has cut the same in the meantime
+    except Exception:
+        store.drop(kept)
+        raise
 
 
 def clean_name(name: str, extension: str) -> str:

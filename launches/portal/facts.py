@@ -37,10 +37,10 @@ def facts_of(material: Material) -> list[str]:
 
 
 def _codec(found: dict) -> str:
-    sound = found.get("sound")
+    sound = SPELT.get(found["sound"], found["sound"]) if found.get("sound") else _("without sound")
     picture = SPELT.get(found["codec"], found["codec"])
     rate = f", {found['rate']:g} fps" if found.get("rate") else ""
-    return f"{picture}{rate}, {SPELT.get(sound, sound) if sound else _('without sound')}"
+    return f"{picture}{rate}, {sound}"
 
 
 def _fonts(found: dict) -> str:
