@@ -18,7 +18,7 @@ from wagtail.models import PageLogEntry, Revision
 from cms.desk.flow import in_step
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from launches import clock
-from launches.demo import drawing, forum, people, reader, words
+from launches.demo import drawing, forum, people, reader, signatures, words
 from launches.demo.lives import Life, lives
 from launches.domain import editing, mailing, release, review, submission
 from launches.domain.signals import acted
@@ -90,6 +90,7 @@ class Loader:
             self._live(row, launches[row.id], picture)
             self.progress("launches", number + 1, len(rows))
         self._finish(launches)
+        signatures.write(self.now)
         people.press_key()
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:

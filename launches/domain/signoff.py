@@ -211,7 +211,8 @@ def follow(launch: Launch, content: Content, *, by: User | None, at: datetime) -
     again when the words are put back. Called beneath every door that saves words, in
     the same transaction.
     """
-    rows = list(launch.sign_offs.filter(revoked_at=None))
+    expired = {"decision": "", "expires_at__lte": at}
+    rows = list(launch.sign_offs.filter(revoked_at=None).exclude(**expired))
     if not rows:
         return []
     now = fields_of(seal(launch, content).document)

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
+from launches.exporting.guard import unguarded
 from launches.importing.cells import text_of
 
 # What shows as nothing: removed, save between letters of scripts that spell with it and in emoji.
@@ -35,7 +36,7 @@ def plain(value: Any, *, lines: bool = False) -> tuple[str, list[str]]:
 
     `lines` keeps line breaks, for texts of several paragraphs.
     """
-    raw = text_of(value)
+    raw = unguarded(text_of(value))  # our own exports hold formulas by an apostrophe
     text, codes = raw, []
     if raw != _tidy(raw, lines=lines):
         codes.append("whitespace")

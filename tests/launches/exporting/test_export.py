@@ -93,15 +93,15 @@ def test_what_a_cell_cannot_hold(client, owner, mine):
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_importer_reads_it_again(client, owner, kind):
-    company = CompanyFactory(name="Aurora Works", country="DE")
+    company = CompanyFactory(name="@Aurora Works", country="DE")
     member = MemberFactory(company=company)
-    launches = [entry(owner=member, product=name).launch for name in ("One", "二号")]
+    launches = [entry(owner=member, product=name).launch for name in ("One", "+二号")]
     entry(owner=member, product="On cue", cue_mode=True)
     client.force_login(member.user)
     report = check(body(export(client, kind)))
     assert (report.errors, report.duplicates) == ([], [])
     found = {(row["company"], row["product"], row["company_country"]) for row in report.records}
-    assert found == {("Aurora Works", name, "DE") for name in ("One", "二号", "On cue")}
+    assert found == {("@Aurora Works", name, "DE") for name in ("One", "+二号", "On cue")}
     years = {row["product"]: row["launch_year"] for row in report.records}
     zone = launches[0].forum.tz
     assert years["One"] == launches[0].opens_at.astimezone(zone).year
