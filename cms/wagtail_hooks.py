@@ -17,7 +17,7 @@ from cms.context import fonts_css
 from cms.desk.home import DeskPanel
 from launches import rules
 
-KEPT = {"queue", "call", "mail", "explorer", "stage", "settings", "site"}
+KEPT = {"queue", "call", "mail", "lists", "explorer", "stage", "settings", "site"}
 
 
 register_snippet(CallGroup)
@@ -45,6 +45,7 @@ def desk_urls() -> list[Any]:
     return [
         path("desk/", include("cms.desk.urls")),
         path("mail/", include("cms.desk.mail_urls")),
+        path("lists/", include("cms.desk.importing.urls")),
     ]
 
 
@@ -56,6 +57,11 @@ def queue_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def mail_item() -> MenuItem:
     return DeskItem(_("Mail"), reverse("mail:outbox"), name="mail", icon_name="mail", order=15)
+
+
+@hooks.register("register_admin_menu_item")
+def lists_item() -> MenuItem:
+    return DeskItem(_("Lists"), reverse("lists:index"), name="lists", icon_name="table", order=17)
 
 
 @hooks.register("register_admin_menu_item")

@@ -269,3 +269,23 @@ class SignOffState(TextChoices):
     VOIDED = "voided", _("Overtaken by an edit")
     REVOKED = "revoked", _("Taken back")
     EXPIRED = "expired", _("Expired")
+
+
+class ListState(TextChoices):
+    """Where a committee's list stands on the desk."""
+
+    READING = "reading", _("Being read")
+    CHECKED = "checked", _("Checked, nothing made yet")
+    REFUSED = "refused", _("Refused")
+    MAKING = "making", _("Being made")
+    DONE = "done", _("Done")
+
+
+class LineKind(TextChoices):
+    """What became of a row, or is said of it."""
+
+    RECORD = "record", _("New entry")
+    CHANGED = "changed", _("Changes an entry")
+    DUPLICATE = "duplicate", _("Duplicate")
+    ERROR = "error", _("Error")
+    WARNING = "warning", _("Warning")

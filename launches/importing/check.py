@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import gettext as _
+
 from launches.importing import layout as layouts
 from launches.importing.cells import Table, Unreadable
 from launches.importing.layout import Layout
@@ -49,8 +51,8 @@ def check_tables(
 
 def _nothing_found(laid: list[Layout]) -> str:
     if any(one.hidden and one.places for one in laid):
-        return "The only tables of launches are on hidden sheets. Please unhide them first."
-    return (
+        return _("The only tables of launches are on hidden sheets. Please unhide them first.")
+    return _(
         "No row of headings was found. Wanted: columns such as Company, Country, Product "
         "and Launch date (or 公司、国家、产品、发布日期)."
     )

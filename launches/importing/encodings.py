@@ -8,6 +8,8 @@ the one whose text looks most like what people write is taken.
 
 import re
 
+from django.utils.translation import gettext as _
+
 from launches.importing.cells import Unreadable
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -42,8 +44,8 @@ def _strict(data: bytes, name: str) -> str:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise Unreadable(
-            f"The text is damaged: byte {error.start + 1} is not {name.upper()}. "
-            "Wanted: CSV, best saved as UTF-8."
+            _("The text is damaged: byte %(byte)d is not %(encoding)s. Wanted: CSV, best as UTF-8.")
+            % {"byte": error.start + 1, "encoding": name.upper()}
         ) from error
 
 
@@ -66,7 +68,10 @@ def _refuse_damaged(data: bytes, error: UnicodeDecodeError) -> None:
     right = sum(sign > "\x7f" for sign in text) - wrong
     if right >= 10 * wrong:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(f"The file is UTF-8, but damaged in line {line}. Please save it again.")
+        raise Unreadable(
+            _("The file is UTF-8, but damaged in line %(line)d. Please save it again.")
+            % {"line": line}
+        )
 
 
 def _score(data: bytes, name: str) -> float:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from launches.importing import columns
 from launches.importing.cells import Line, NoValue, Unreadable
 
@@ -36,8 +38,11 @@ def records(text: str) -> Iterator[Line]:
             yield Line(number, [_cell(cell) for cell in cells])
     except csv.Error as error:
         raise Unreadable(
-            f"Record {number + 1} of the CSV is damaged, or a cell in it has more than "
-            f"{LONGEST_CELL:,} characters. Perhaps a quotation mark is never closed."
+            _(
+                "Record %(number)d of the CSV is damaged, or a cell in it has more than a million "
+                "characters. Perhaps a quotation mark is never closed."
+            )
+            % {"number": number + 1}
         ) from error
 
 

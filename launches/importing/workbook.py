@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 import openpyxl
+from django.utils.translation import gettext as _
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import (
     FORMULA_TAG,
@@ -51,7 +52,7 @@ def tables(data: bytes) -> list[Table]:
             raise
         except FAULTS as error:
             raise Unreadable(
-                "The Excel file is damaged or not a workbook. Wanted: .xlsx as Excel saves it."
+                _("The Excel file is damaged or not a workbook. Wanted: .xlsx as Excel saves it.")
             ) from error
 
 
@@ -63,21 +64,31 @@ def _inspect(data: bytes) -> None:
     except Unreadable:
         raise
     except (*FAULTS, zipfile.LargeZipFile) as error:
-        raise Unreadable("The Excel file is damaged. Wanted: .xlsx as Excel saves it.") from error
+        raise Unreadable(
+            _("The Excel file is damaged or not a workbook. Wanted: .xlsx as Excel saves it.")
+        ) from error
 
 
 def _inspect_parts(parcel: zipfile.ZipFile) -> None:
     parts = parcel.infolist()
     names = {part.filename for part in parts}
     if "mimetype" in names and parcel.read("mimetype")[:40].startswith(b"application/vnd.oasis"):
-        raise Unreadable("Found an OpenDocument file (.ods). Wanted: .xlsx or CSV.")
+        raise Unreadable(_("Found an OpenDocument file (.ods). Wanted: .xlsx or CSV."))
     if not any(name.endswith("workbook.xml") for name in names):
-        raise Unreadable("Found a ZIP that is no Excel workbook. Wanted: .xlsx or CSV.")
+        raise Unreadable(_("Found a ZIP that is no Excel workbook. Wanted: .xlsx or CSV."))
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
         raise Unreadable(
-            f"The workbook unpacks to {unpacked // 2**20} MB in {len(parts)} parts; "
-            f"at most {MOST_UNPACKED // 2**20} MB in {MOST_PARTS} parts are read."
+            _(
+                "The workbook unpacks to %(found)d MB in %(parts)d parts; at most %(most)d MB in "
+                "%(most_parts)d parts are read."
+            )
+            % {
+                "found": unpacked // 2**20,
+                "parts": len(parts),
+                "most": MOST_UNPACKED // 2**20,
+                "most_parts": MOST_PARTS,
+            }
         )
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
@@ -90,7 +101,7 @@ def _refuse_entities(parcel: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with parcel.open(part) as stream:
         while block := stream.read(2**20):
             if any(mark in before + block for mark in DOCTYPES):
-                raise Unreadable("The workbook declares XML entities. It is not read.")
+                raise Unreadable(_("The workbook declares XML entities. It is not read."))
             before = block[-40:]
 
 
@@ -147,7 +158,8 @@ def _lines(title: str, reader: Reader) -> Iterator[Line]:
         width = max(cell["column"] for cell in filled)
         if count > MOST_ROWS or width > MOST_COLUMNS:
             raise Unreadable(
-                f"The sheet “{title}” has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns."
+                _("The sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns.")
+                % {"sheet": title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
             )
         values: list[Any] = [None] * width
         for cell in filled:

@@ -5,6 +5,7 @@ from .account import User
 from .agency import Mandate
 from .audit import AuditEntry
 from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
+from .committee import CommitteeList, ListLine
 from .company import Company, Member
 from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
@@ -30,6 +31,7 @@ __all__ = [
     "CallWindow",
     "ChangeRequest",
     "CodeUse",
+    "CommitteeList",
     "Company",
     "CompanyContact",
     "CompanyLogo",
@@ -45,6 +47,7 @@ __all__ = [
     "Invitation",
     "Launch",
     "LengthLimit",
+    "ListLine",
     "Mail",
     "MailTemplate",
     "Mandate",

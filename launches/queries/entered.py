@@ -1,11 +1,13 @@
 """What the committee's lists have made, and what of it nobody has claimed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from launches.enums import EnteredVerb, State
-from launches.models import AuditEntry, Company, Launch
+from launches.models import AuditEntry, Company, Invitation, Launch
+from launches.models.invitation import WAITING
 
 
 def keys() -> QuerySet[Launch, tuple[str, str, str]]:
@@ -16,6 +18,19 @@ def keys() -> QuerySet[Launch, tuple[str, str, str]]:
 def unclaimed_companies() -> QuerySet[Company]:
     """Companies without people."""
     return Company.objects.filter(memberships__isnull=True)
+
+
+def to_invite(*, at: datetime) -> QuerySet[Company]:
+    """Companies without people whose entries nobody was invited to take over, by name."""
+    waiting = Invitation.objects.filter(WAITING, company=OuterRef("pk"), expires_at__gt=at)
+    by_agency = Launch.objects.filter(company=OuterRef("pk"), agency__isnull=False)
+    entries = Launch.objects.filter(company=OuterRef("pk"))
+    return (
+        unclaimed_companies()
+        .filter(Exists(entries), ~Exists(waiting), ~Exists(by_agency))
+        .annotate(entries=Count("launches"))
+        .order_by("name", "pk")
+    )
 
 
 def untouched(uids: Iterable[str]) -> dict[str, Launch]:

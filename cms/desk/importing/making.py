@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cms.desk.importing import pages, writing
 from cms.models import LaunchPage
@@ -64,7 +65,7 @@ def make(
     entering.require_desk(by)
     forum = Forum.objects.first()
     if forum is None or not forum.themes.exists():
-        raise UnveilError("There is no forum with themes to import into.")
+        raise UnveilError(_("There is no forum with themes to import into."))
     outer: AbstractContextManager = transaction.atomic() if whole else nullcontext()
     done = 0
     with outer:
@@ -94,6 +95,15 @@ def pending(rows: list[Place]) -> Iterator[tuple[Place, dict[str, list[str]]]]:
             page = found.get(row["entry"])
             if page and (changed := writing.changes(page, row)):
                 yield row, changed
+
+
+def launches_of(uids: list[str]) -> list[Launch]:
+    """These entries with their companies, in the order they were entered."""
+    found: list[Launch] = []
+    for start in range(0, len(uids), BATCH):
+        rows = Launch.objects.filter(uid__in=uids[start : start + BATCH])
+        found += rows.select_related("company").order_by("pk")
+    return found
 
 
 def _batches(rows: list[Place]) -> Iterator[list[Place]]:
@@ -127,6 +137,7 @@ class Maker:
     def enter(self, batch: list[Place]) -> None:
         """One batch of new drafts. Rows that somebody has entered meanwhile are left out."""
         with transaction.atomic():
+            folder = pages.hold_folder()
             batch = self._still_new(batch)
             self._found_companies(batch)
             rows = {}
@@ -138,6 +149,7 @@ class Maker:
             entering.enter_launches(drafts, by=self.by, at=self.at)
             written = pages.open_pages(
                 drafts,
+                folder=folder,
                 fill=lambda page, launch: writing.fill(page, rows[launch.uid]),
                 by=self.by,
                 at=self.at,

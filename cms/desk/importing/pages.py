@@ -21,13 +21,13 @@ Fill = Callable[[LaunchPage, Launch], None]
 
 
 def open_pages(
-    launches: list[Launch], *, fill: Fill, by: User | None, at: datetime
+    launches: list[Launch], *, folder: LaunchIndexPage, fill: Fill, by: User | None, at: datetime
 ) -> list[tuple[Launch, int]]:
     """Make the page and the first revision of each: (launch, id of its revision).
 
-    Call it inside a transaction: the folder of the pages is held until it ends.
+    `folder` is what hold_folder gave in the same transaction.
     """
-    pages = _placed([_page(launch, fill, by, at) for launch in launches])
+    pages = _placed([_page(launch, fill, by, at) for launch in launches], folder)
     _insert(pages)
     revisions = _revisions(pages, by, at)
     parents = [page.page_ptr for page in pages]
@@ -37,6 +37,11 @@ def open_pages(
     names = ["latest_revision", "latest_revision_created_at", "has_unpublished_changes"]
     Page.objects.bulk_update(parents, names, batch_size=250)
     return [(page.launch, revision.pk) for page, revision in zip(pages, revisions, strict=True)]
+
+
+def hold_folder() -> LaunchIndexPage:
+    """The folder of the pages, held until the transaction ends: one list at a time."""
+    return LaunchIndexPage.objects.select_for_update(of=("self",)).get()
 
 
 def _page(launch: Launch, fill: Fill, by: User | None, at: datetime) -> LaunchPage:
@@ -61,18 +66,17 @@ def _page(launch: Launch, fill: Fill, by: User | None, at: datetime) -> LaunchPa
     return page
 
 
-def _placed(pages: list[LaunchPage]) -> list[LaunchPage]:
+def _placed(pages: list[LaunchPage], folder: LaunchIndexPage) -> list[LaunchPage]:
     """Each in its place in the tree, after the last one that is there."""
-    index = LaunchIndexPage.objects.select_for_update(of=("self",)).get()
-    last = index.get_children().order_by("-path").values_list("path", flat=True).first()
+    last = folder.get_children().order_by("-path").values_list("path", flat=True).first()
     step = int(last[-Page.steplen :], 36) if last else 0
-    locale = Locale.objects.get(pk=index.locale_id)
+    locale = Locale.objects.get(pk=folder.locale_id)
     for number, page in enumerate(pages, start=1):
-        page.depth = index.depth + 1
-        page.path = Page._get_path(index.path, page.depth, step + number)
-        page.url_path = f"{index.url_path}{page.slug}/"
+        page.depth = folder.depth + 1
+        page.path = Page._get_path(folder.path, page.depth, step + number)
+        page.url_path = f"{folder.url_path}{page.slug}/"
         page.locale = locale
-    Page.objects.filter(pk=index.pk).update(numchild=F("numchild") + len(pages))
+    Page.objects.filter(pk=folder.pk).update(numchild=F("numchild") + len(pages))
     return pages
 
 
