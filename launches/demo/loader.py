@@ -18,7 +18,7 @@ from wagtail.models import PageLogEntry, Revision
 from cms.desk.flow import in_step
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from launches import clock
-from launches.demo import drawing, forum, people, reader, signatures, words
+from launches.demo import drawing, extras, forum, people, reader, signatures, words
 from launches.demo.lives import Life, lives
 from launches.domain import editing, mailing, release, review, submission
 from launches.domain.signals import acted
@@ -123,7 +123,8 @@ class Loader:
         at = life.handed_in
         mode = ReleaseMode.CUE if life.cue else ReleaseMode.CLOCK
         editing.wish(launch, opens_at=life.opens_at, release_mode=mode, by=owner, at=at)
-        placed = self._placed(row, launch, drawn, owner, at) if drawn else None
+        placed = [self._placed(row, launch, drawn, owner, at)] if drawn else []
+        placed += extras.of(launch, row.product, by=owner, at=at)
         page = LaunchPage.open_for(
             launch, user=owner, fill=lambda page: self._write(page, row, life, placed)
         )
@@ -145,7 +146,7 @@ class Loader:
         return LaunchMaterial(slot=Slot.HERO, material=material, credit=drawn[1], alt=alt)
 
     def _write(
-        self, page: LaunchPage, row: reader.Row, life: Life, placed: LaunchMaterial | None
+        self, page: LaunchPage, row: reader.Row, life: Life, placed: list[LaunchMaterial]
     ) -> None:
         page.product_native, page.category = row.product_native, row.category
         page.website = row.website
@@ -167,7 +168,7 @@ class Loader:
         ]
         if len(said) == 1:
             page.texts.add(LaunchText(language="zh-hans", sort_order=1))
-        page.placed_materials = [placed] if placed else []
+        page.placed_materials = placed
 
     def _advance(
         self, launch: Launch, page: LaunchPage, revision: int, life: Life, owner: User
