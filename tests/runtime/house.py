@@ -78,6 +78,12 @@ class House:
         """Run domain code in a process of its own; gives what it printed."""
         return self.run("manage.py", "shell", "--no-imports", "-c", ACT + code)
 
+    def acting(self, code: str) -> subprocess.Popen[str]:
+        """The same, going on beside the test; its lines are read as they come."""
+        command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", ACT + code]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, env=self.env, cwd=ROOT, stdout=pipe, text=True)
+
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
 

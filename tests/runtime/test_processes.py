@@ -15,6 +15,20 @@ for _ in range(2): factories.CueFactory(rundown=rundown)
 """
 SOON = "print(factories.launch('approved', opens_at=clock.now() + timedelta(seconds=1)).uid)"
 RELEASE = "print(factories.launch('released').uid)"
+HAND_IN = """
+while True:
+    print(factories.launch("submitted").receipts.get().number, flush=True)
+"""
+KEPT = """
+import json
+from django.core.files.storage import storages
+kept = storages["private"]
+found = {}
+for row in Launch.objects.filter(state="submitted"):
+    whole = row.materials.exists() and all(kept.exists(one.original) for one in row.materials.all())
+    found |= {receipt.number: whole for receipt in row.receipts.all()}
+print(json.dumps(found))
+"""
 GO = "from launches.models import Rundown; from django.db.models import F\n"
 GO += "Rundown.objects.filter(stage__slug='hall').update(version=F('version') + 1)"
 
@@ -84,6 +98,20 @@ def test_a_screen_has_the_state_at_once_and_again_when_it_changes(house):
     api = house.get("/api/v1/stages/hall/").json()
     assert (first["version"] + 1, second) == (second["version"], api)
     assert house.get("/live/stages/none/").status_code == 404
+
+
+def test_every_receipt_that_was_shown_is_there_whole_after_a_kill(house):
+    shown = []
+    for count in (1, 4):
+        acting = house.acting(HAND_IN)
+        shown += [acting.stdout.readline().strip() for _line in range(count)]
+        acting.kill()
+        shown += acting.stdout.read().split()
+        acting.wait(5)
+    found = json.loads(house.act(KEPT))
+    assert len(shown) >= 5
+    assert {number: found.get(number) for number in shown} == dict.fromkeys(shown, True)
+    assert set(found.values()) == {True}
 
 
 def test_killed_processes_leave_the_database_whole_and_all_stop_in_time(house):
