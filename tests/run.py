@@ -22,7 +22,7 @@ NEEDED = {
     "chromium": services.browser,
     "postgresql": services.postgresql_bin,
     "redis-server": lambda: shutil.which("redis-server"),
-    "nginx-light": lambda: shutil.which("nginx") or shutil.which("/usr/sbin/nginx"),
+    "fonts-liberation": services.fonts,
 }
 
 CHECKS = {
@@ -62,8 +62,9 @@ def install() -> None:
         sys.exit(f"make test needs: {' '.join(lacking)}\nInstall it with: sudo {' '.join(command)}")
     print("installing", *lacking, flush=True)
     quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-q"], check=True, stdout=subprocess.DEVNULL, **quiet)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **quiet)
+    for step in (["apt-get", "update", "-q"], command):
+        if subprocess.run(step, stdout=subprocess.DEVNULL, **quiet).returncode:
+            sys.exit(f"make test needs {' '.join(lacking)}, and this failed: {' '.join(step)}")
 
 
 def timed(name: str, step) -> tuple[bool, float]:

@@ -14,7 +14,6 @@ from pathlib import Path
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
-PG_BINS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -26,10 +25,14 @@ def free_port() -> int:
 
 def postgresql_bin() -> Path | None:
     """The folder with initdb and pg_ctl: Debian keeps it off the PATH."""
-    if PG_BINS:
-        return PG_BINS[0]
     found = shutil.which("initdb")
-    return Path(found).parent if found else None
+    kept = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next(iter(kept), Path(found).parent if found else None)
+
+
+def fonts() -> Path | None:
+    """Some font of the system: Chromium does not start its pages without any."""
+    return next(Path("/usr/share/fonts").rglob("*.[ot]tf"), None)
 
 
 def browser() -> str | None:
