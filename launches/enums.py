@@ -23,6 +23,7 @@ class Action(TextChoices):
     SUBMIT = "submit", _("Submit")
     START_REVIEW = "start_review", _("Start review")
     REQUEST_CHANGES = "request_changes", _("Ask for changes")
+    TAKE_BACK = "take_back", _("Take the request back")
     APPROVE = "approve", _("Approve")
     REJECT = "reject", _("Decline")
     WITHDRAW = "withdraw", _("Withdraw")
@@ -155,6 +156,13 @@ class Scope(TextChoices):
     PUBLIC = "public", _("Public launches")
     PRESS = "press", _("Press under embargo")
     STAGE = "stage", _("Stage")
+
+
+class CommentAudience(TextChoices):
+    """Who hears a comment. What the desk says among itself never leaves it."""
+
+    COMPANY = "company", _("The company and the editors")
+    DESK = "desk", _("The editors only")
 
 
 class MailState(TextChoices):

@@ -121,6 +121,28 @@ KINDS: dict[str, Kind] = {
         },
         {"who": "Nadia Counsel", "office": "Legal", "answer": "Approved"},
     ),
+    "approval_revoked": Kind(gettext_lazy("Approval taken back")),
+    "embargo_moved": Kind(gettext_lazy("Release moment moved")),
+    "released_now": Kind(gettext_lazy("Launch released at once")),
+    "corrected": Kind(gettext_lazy("Correction issued")),
+    "message": Kind(gettext_lazy("Message of the editors to the company")),
+    "message_to_desk": Kind(gettext_lazy("Message of the company to the editors")),
+    "deadline": Kind(
+        gettext_lazy("Reminder of the deadline to a draft"),
+        {
+            "left": gettext_lazy("how long is left"),
+            "closes": gettext_lazy("when the call closes, in the forum's zone"),
+        },
+        {"left": "1 day", "closes": "1 September 2026, 18:00 CST"},
+    ),
+    "points_due": Kind(
+        gettext_lazy("Reminder of points that are due"),
+        {
+            "points": gettext_lazy("how many points are open"),
+            "due": gettext_lazy("when the first is due, in the forum's zone"),
+        },
+        {"points": "2", "due": "1 September 2026, 18:00 CST"},
+    ),
     "invitation_join": _invitation(
         gettext_lazy("Invitation to join a company"), role=gettext_lazy("the role")
     ),

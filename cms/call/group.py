@@ -6,6 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from .slots import SlotRuleViewSet
 from .viewsets import (
     AccessCodeViewSet,
+    DefectCodeViewSet,
     EntryTypeViewSet,
     ForumViewSet,
     LengthLimitViewSet,
@@ -23,6 +24,7 @@ ITEMS = [
     LengthLimitViewSet,
     ReadinessRuleViewSet,
     AccessCodeViewSet,
+    DefectCodeViewSet,
 ]
 
 

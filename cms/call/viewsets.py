@@ -20,6 +20,7 @@ from cms.desk.views import forum_zone
 from launches.models import (
     AccessCode,
     CallWindow,
+    DefectCode,
     EntryType,
     Forum,
     LengthLimit,
@@ -215,4 +216,19 @@ class AccessCodeViewSet(CallViewSet):
         FieldRowPanel([FieldPanel("uses"), FieldPanel("expires_at")]),
         FieldRowPanel([FieldPanel("theme"), FieldPanel("entry_type")]),
         FieldPanel("is_valid"),
+    ]
+
+
+class DefectCodeViewSet(CallViewSet):
+    """The kinds of defect that editors name when they ask for changes."""
+
+    model = DefectCode
+    keeps = UNDELETED
+    icon = "warning"
+    menu_label = _("Defect codes")
+    list_display = ["name", "name_zh", "code", "field", "is_offered", "position"]
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("name_zh")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("field")]),
+        FieldRowPanel([FieldPanel("is_offered"), FieldPanel("position")]),
     ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.desk.flow import in_step
-from cms.desk.forms import ChangesForm, MomentForm, NoteForm, ReasonForm
+from cms.desk.forms import ChangesForm, EmptyForm, MomentForm, NoteForm, ReasonForm
 from launches.domain import release, review, submission
 from launches.enums import Action
 from launches.errors import NoSuchTransition, NotAllowed
@@ -55,7 +55,14 @@ def pass_on(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
 
 
 def ask_for_changes(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
-    review.request_changes(page.launch, points=data["points"], by=by, at=at)
+    review.request_changes(
+        page.launch,
+        points=data["points"],
+        reopen=data["reopen"],
+        content=page.get_latest_revision_as_object().content(),
+        by=by,
+        at=at,
+    )
 
 
 def correct(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
@@ -90,6 +97,14 @@ ACTS: dict[str, Act] = {
         ask_for_changes,
         ChangesForm,
         _("Sent back to the company."),
+    ),
+    "undo": Act(
+        Action.TAKE_BACK,
+        _("Take the request back"),
+        _("Its points go, the company gets no mail, and the review goes on."),
+        lambda page, data, by, at: review.take_back(page.launch, by=by, at=at),
+        EmptyForm,
+        _("Taken back."),
     ),
     "reject": Act(
         Action.REJECT,

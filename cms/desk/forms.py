@@ -1,13 +1,16 @@
 """Wagtail's edit form of a launch, and the forms of the review page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from launches.domain.points import Asked
 from launches.domain.submission import edited_since
-from launches.models import Material
+from launches.enums import CommentAudience
+from launches.models import ChangeRequest, DefectCode, Material
 
 
 class LaunchPageForm(WagtailAdminPageForm):
@@ -62,8 +65,14 @@ class MomentForm(ReasonForm):
 
 
 class PointForm(forms.Form):
-    """One thing to mend: where, and what."""
+    """One thing to mend: what kind of defect, where, why, until when."""
 
+    code = forms.ModelChoiceField(
+        label=_("Kind of defect"),
+        required=False,
+        queryset=DefectCode.objects.filter(is_offered=True),
+        empty_label=_("Something else"),
+    )
     field = forms.ChoiceField(label=_("Where"), required=False)
     reason = forms.CharField(
         label=_("What should change"),
@@ -71,31 +80,83 @@ class PointForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 2}),
     )
+    due_at = forms.DateTimeField(
+        label=_("Due (optional)"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+    )
 
     def __init__(self, *args, places: list[tuple[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = [("", _("The whole entry")), *places]
+        self.fields["field"].choices = [("", _("The whole entry, or as the kind says")), *places]
+
+    def asked(self) -> Asked:
+        said = self.cleaned_data
+        return Asked(said["field"], said["reason"], said["code"], said["due_at"])
+
+
+class AgainForm(forms.Form):
+    """An earlier point: leave it, or open it again with a remark."""
+
+    again = forms.BooleanField(label=_("Open it again"), required=False)
+    remark = forms.CharField(
+        label=_("What is still missing"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args, point: ChangeRequest, **kwargs) -> None:
+        super().__init__(*args, prefix=f"again-{point.number}", **kwargs)
+        self.point = point
 
 
 POINTS = 4
 
 
 class ChangesForm(forms.Form):
-    """Up to four points; one of them must say something."""
+    """Up to four new points, and the earlier ones that are not settled; one must say something."""
 
-    def __init__(self, data=None, *, places: list[tuple[str, str]] = (), **kwargs) -> None:
+    def __init__(
+        self,
+        data=None,
+        *,
+        places: list[tuple[str, str]] = (),
+        earlier: Iterable[ChangeRequest] = (),
+        **kwargs,
+    ) -> None:
         super().__init__(data, **kwargs)
         self.rows = [
             PointForm(data, prefix=f"point-{number}", places=places) for number in range(POINTS)
         ]
+        self.earlier = [AgainForm(data, point=point) for point in earlier]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        points = []
-        for row in self.rows:
-            if not row.is_valid():
-                raise forms.ValidationError(_("One of the points has an unknown place."))
-            points.append((row.cleaned_data["field"], row.cleaned_data["reason"]))
-        if not any(reason.strip() for _where, reason in points):
+        wrong = [row for row in [*self.rows, *self.earlier] if not row.is_valid()]
+        if wrong:
+            raise forms.ValidationError(_("Something in the points is not right. See below."))
+        points = [row.asked() for row in self.rows]
+        reopen = {
+            row.point.number: row.cleaned_data["remark"]
+            for row in self.earlier
+            if row.cleaned_data["again"]
+        }
+        if not reopen and not any(point.reason.strip() or point.code for point in points):
             raise forms.ValidationError(_("Please say what should change."))
-        return {**cleaned, "points": points}
+        return {**cleaned, "points": points, "reopen": reopen}
+
+
+class EmptyForm(forms.Form):
+    """An act that asks for nothing."""
+
+
+class SayForm(forms.Form):
+    """A message, and who hears it."""
+
+    text = forms.CharField(
+        label=_("Message"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3})
+    )
+    audience = forms.ChoiceField(
+        label=_("Who hears it"), choices=CommentAudience.choices, widget=forms.RadioSelect
+    )

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
+from cms.desk.forms import SayForm
 from launches import rules
+from launches.domain import points, review
 from launches.domain.transitions import may
-from launches.enums import Slot, State
-from launches.models import AuditEntry, Edition, Material, Receipt, User
-from launches.queries import signoffs
+from launches.enums import CommentAudience, Slot, State
+from launches.models import AuditEntry, Edition, Launch, Material, Receipt, User
+from launches.queries import signoffs, thread
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -45,12 +47,17 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "steps": _steps(task_state),
         "task": task_state.task if task_state else None,
         "acts": _acts(page, user, task_state, at),
-        "requests": launch.change_requests.select_related("by").order_by("-at"),
         "sign_offs": [(row, row.state(at=at)) for row in launch.sign_offs.defer("document")],
         "unsigned": signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve).values(),
+        "points": points_of(launch, user, content),
+        "thread": thread.of_desk(launch),
+        "unread": thread.unread(user, [launch], desk=True).get(launch.pk, 0),
+        "may_undo": review.may_undo(launch, by=user, at=at),
+        "say": SayForm(initial={"audience": CommentAudience.COMPANY}),
         "receipts": Receipt.objects.filter(launch=launch).order_by("-at"),
         "editions": Edition.objects.filter(launch=launch).defer("document", "listing", "words"),
         "history": AuditEntry.objects.filter(launch_uid=launch.uid)
+        .exclude(verb="comment_made")
         .select_related("actor")
         .order_by("-at", "-pk")[:50],
         "may_edit": page.permissions_for_user(user).can_edit(),
@@ -61,6 +68,22 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "now": at,
         "is_released": launch.is_released(at=at),
     }
+
+
+def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
+    """The points with what became of each, the newest first."""
+    rows = launch.change_requests.select_related("by", "code", "answered_by", "accepted_by")
+    may_accept = rules.reviews(user, launch)
+    return [
+        {
+            "point": point,
+            "is_fixed": point.fixed
+            if point.resolved_at
+            else points.is_fixed(point, launch, content),
+            "may_accept": may_accept and point.resolved_at and not point.accepted_at,
+        }
+        for point in rows.order_by("-number")
+    ]
 
 
 def _rows(content: Any) -> list[dict[str, Any]]:
@@ -116,6 +139,8 @@ def _offered(name: str, page: Any, user: User, step: Any, at: datetime) -> bool:
     launch = page.launch
     if name == "pass":
         return step is not None and bool(step.get_actions(page, user))
+    if name == "undo":
+        return review.may_undo(launch, by=user, at=at)
     if name == "correct" and launch.latest_revision == launch.approved_revision:
         return False
     if name in BEFORE_THE_INSTANT and launch.is_released(at=at):

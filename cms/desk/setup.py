@@ -21,6 +21,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.desk import defects
 from cms.site.words import FIRST_WORDS
 
 PERMISSIONS = {
@@ -45,7 +46,9 @@ PAGES = [
 
 def furnish(**kwargs: Any) -> None:
     """Make what is missing. A receiver of post_migrate; skips a half-migrated database."""
-    if "cms_launchindexpage" not in connection.introspection.table_names():
+    if not {"cms_launchindexpage", "launches_defectcode"} <= set(
+        connection.introspection.table_names()
+    ):
         return
     for label in ("launches", "wagtailadmin", "wagtailcore"):
         create_permissions(apps.get_app_config(label), verbosity=0)
@@ -53,6 +56,7 @@ def furnish(**kwargs: Any) -> None:
     groups = {name: _group(name, home) for name in PERMISSIONS}
     _grant_new("edit_call", groups["Chief editors"])
     _workflow(home, groups)
+    defects.begin()
 
 
 def _tree() -> Page:

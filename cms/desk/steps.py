@@ -25,7 +25,8 @@ class DeskTask(AbstractGroupApprovalTask):
         launch = launch_of(task_state.workflow_state)
         if action_name == "reject":
             points = [("", kwargs.get("comment", ""))]
-            review.request_changes(launch, points=points, by=user, at=clock.now())
+            content = task_state.revision.as_object().content()
+            review.request_changes(launch, points=points, content=content, by=user, at=clock.now())
         elif action_name == "approve":
             review.start_review(launch, by=user, at=clock.now())
         super().on_action(task_state, user, action_name, **kwargs)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.desk import views
+from cms.desk import talk, views
 from cms.desk.exports import ExportView
 from cms.desk.previews import preview_page
 
@@ -10,5 +10,8 @@ urlpatterns = [
     path("export/launches.<slug:kind>", ExportView.as_view(), name="export"),
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
+    path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
+    path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
+    path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
 ]

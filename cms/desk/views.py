@@ -21,6 +21,7 @@ from cms.desk.forms import ChangesForm
 from cms.desk.listing import ORDERS, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
+from launches.domain import thread
 from launches.errors import UnveilError
 from launches.models import Forum, Launch
 from launches.queries import desk
@@ -110,9 +111,12 @@ class ReviewView(EntryView):
     template_name = "cms/desk/review.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **reading.entry(self.page, self.request.user, at=clock.now()), **kwargs
-        )
+        at = clock.now()
+        found = reading.entry(self.page, self.request.user, at=at)
+        context = super().get_context_data(**{**found, **kwargs})
+        if found["unread"]:
+            thread.read(self.launch, by=self.request.user, at=at)
+        return context
 
 
 class ActView(EntryView):
@@ -148,6 +152,8 @@ class ActView(EntryView):
         more = {}
         if self.act.form is ChangesForm:
             more["places"] = reading.places(self.page.get_latest_revision_as_object())
+            handed_in = self.launch.change_requests.filter(resolved_at__isnull=False)
+            more["earlier"] = handed_in.filter(accepted_at=None).order_by("number")
         elif "opens_at" in self.act.form.base_fields:
             more["initial"] = {"opens_at": self.launch.opens_at}
         return self.act.form(data, **more)

@@ -18,7 +18,7 @@ from wagtail.models import PageLogEntry, Revision
 from cms.desk.flow import in_step
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from launches import clock
-from launches.demo import drawing, extras, forum, people, reader, signatures, words
+from launches.demo import drawing, extras, forum, people, reader, signatures, talks, words
 from launches.demo.lives import Life, lives
 from launches.domain import editing, mailing, release, review, submission
 from launches.domain.signals import acted
@@ -28,11 +28,6 @@ from launches.models import Forum, Launch, Rendition, User, WireEntry
 
 Progress = Callable[[str, int, int], None]
 Picture = tuple[dict[str, Any], str]  # what generated.written gave, and the credit
-POINTS = [
-    ("texts.en.headline", "The headline names a price. Please leave prices to the body text."),
-    ("texts.zh-hans.summary", "The Chinese summary says less than the English one."),
-    ("materials.hero", "Please send the picture without the logo in the corner."),
-]
 
 
 def is_loaded() -> bool:
@@ -46,7 +41,7 @@ def load(*, limit: int | None = None, progress: Progress = lambda *_args: None) 
     """
     rows = sorted(reader.rows(), key=lambda row: row.company not in people.COMPANIES)[:limit]
     now = clock.now().replace(microsecond=0)
-    with _pool() as pool, _silence(), mailing.unsent(), transaction.atomic():
+    with _pool() as pool, _silence(), transaction.atomic():
         Loader(now, pool, progress).load(rows)
     return len(rows)
 
@@ -90,7 +85,8 @@ class Loader:
             self._live(row, launches[row.id], picture)
             self.progress("launches", number + 1, len(rows))
         self._finish(launches)
-        signatures.write(self.now)
+        with mailing.unsent():
+            signatures.write(self.now)
         people.press_key()
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:
@@ -131,7 +127,8 @@ class Loader:
         revision = page.latest_revision
         _date(launch, page, revision, at=at - timedelta(hours=1))
         launch.refresh_from_db()
-        self._advance(launch, page, revision.pk, life, owner)
+        with talks.manner(launch, life.state):
+            self._advance(launch, page, revision.pk, life, owner)
 
     def _placed(
         self, row: reader.Row, launch: Launch, drawn: Picture, owner: User, at: datetime
@@ -186,7 +183,7 @@ class Loader:
         at += timedelta(days=1, hours=2)
         review.start_review(launch, by=editor, at=at)
         if state == "changes_requested":
-            review.request_changes(launch, points=POINTS[: 1 + launch.pk % 3], by=editor, at=at)
+            talks.ask(launch, content, by=editor, at=at, now=self.now)
         elif state == "rejected":
             reason = "The product was shown at another forum last year."
             review.reject(launch, reason=reason, by=editor, at=at)

@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from launches import rules
 from launches.enums import Purpose, Role
 from launches.errors import AnotherAddress, InvitationOver, NotAllowed, UnveilError
+from launches.letters import Values
 from launches.models import Company, Invitation, Member, User
 from launches.models.invitation import WAITING
 from launches.queries.addresses import verified_of
@@ -127,14 +127,16 @@ def _tell(invitation: Invitation, *, at: datetime) -> None:
     reader = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
     inviter = invitation.invited_by
     language = mailing.language_of(reader or inviter or "")
-    with override(language):
-        values = {
+
+    def values() -> Values:
+        return {
             "secret": invitation.uid,
             "who": str(inviter or settings.SITE_NAME),
             "company": str(invitation.company),
             "role": str(Role(invitation.role).label),
             "until": date_format(invitation.expires_at, "DATE_FORMAT"),
         }
+
     kind = f"invitation_{invitation.purpose}"
     mailing.post(kind, to=invitation.email, language=language, by=inviter, at=at, values=values)
 

@@ -4,7 +4,7 @@ No act waits for a mail server, no act that is rolled back is told, and a mail t
 was promised is a row. Only `launches.domain.delivery` sends.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ from launches.queries import tenancy
 from . import sealing
 
 # The desk's acts that the company is told of, by their name in the audit.
-NEWS = {"changes_requested", "approved", "rejected", "killed"}
+NEWS = {
+    "changes_requested", "approved", "rejected", "killed",
+    "approval_revoked", "embargo_moved", "corrected", "released_now",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ def delivered() -> Iterator[None]:
 
 @contextmanager
 def _in(manner: Manner) -> Iterator[None]:
-    token = _manner.set(manner)
+    """The outermost manner holds: acts of the past stay silent whatever they say themselves."""
+    outer = _manner.get()
+    token = _manner.set(manner if outer is AT_ONCE else outer)
     try:
         yield
     finally:
@@ -82,11 +87,12 @@ def post(
     language: str = "",
     launch: Launch | None = None,
     forum: Forum | None = None,
-    values: Values | None = None,
+    values: Values | Callable[[], Values] | None = None,
 ) -> list[Mail]:
     """Write a mail to each reader: a person, or an address that has no account yet.
 
-    `values` fill the places of the kind beside person, forum, site and entry. The
+    `values` fill the places of the kind beside person, forum, site and entry; where
+    they hold words, give a function: it is asked in each reader's language. The
     language is the reader's own unless given. Call it inside the act's transaction.
     A secret kind wants no link but values["secret"], from which delivery.py derives
     it when the mail goes out.
@@ -101,7 +107,9 @@ def post(
     mails = []
     for reader in readers:
         code = language or language_of(reader)
-        more = _values(reader, launch, forum, code) | dict(values or {})
+        with override(code):
+            given = values() if callable(values) else values
+        more = {**_values(reader, launch, forum, code), **(given or {})}
         wording = own.get(code) or letters.default(kind, code)
         mail = composed(kind, wording, values=more, language=code)
         mail.to, mail.person = _address_of(reader), reader if isinstance(reader, User) else None

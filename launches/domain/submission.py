@@ -14,7 +14,7 @@ from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
 from launches.queries import call, signoffs
 
-from . import mailing
+from . import mailing, points
 from .sealing import seal
 from .transitions import stale, transition
 
@@ -31,15 +31,18 @@ def submit(
     """Hand in a revision and get its receipt.
 
     `content` is what that revision says; it is sealed, and its fingerprint goes on
-    the receipt. The same revision again, in parallel too, gives the same receipt.
+    the receipt. The same revision again, in parallel too, gives the same receipt; one
+    that came back and is only answered, not changed, goes in again under it.
     `arrived` is when the request began (`at` unless told): that instant is held
     against the deadline, so a crowded last minute shuts nobody out. Raises Stale (a
     newer revision exists), Closed (outside its window, without an access code),
-    NotReady (with the missing fields and sign-offs) and what the transition raises.
-    Starting the desk's workflow is the caller's part, in the same transaction.
+    NotReady (with the missing fields and sign-offs, or the open points) and what the
+    transition raises. Starting the desk's workflow is the caller's part, in the same
+    transaction.
     """
-    if rules.role_on(by, launch) and (receipt := _receipt(launch, revision)):
-        return receipt
+    known = _receipt(launch, revision) if rules.role_on(by, launch) else None
+    if known and launch.state not in rules.WRITING_STATES:
+        return known
     _check(launch, revision, content, at, arrived or at)
     try:
         with transaction.atomic():
@@ -51,23 +54,28 @@ def submit(
                 submitted_revision=revision,
                 submitted_at=at,
             )
-            launch.change_requests.filter(resolved_at=None).update(resolved_at=at)
-            sealed = seal(launch, content)
-            receipt = Receipt.objects.create(
-                launch=launch,
-                number=_number(),
-                revision=revision,
-                digest=sealed.digest,
-                document=sealed.text,
-                by=by,
-                at=at,
-            )
-            mailing.tell_receipt(receipt, by=by, at=at)
-            return receipt
+            points.hand_in(launch, content, at=at)
+            return known or _issue(launch, revision, content, by=by, at=at)
     except (Stale, NoSuchTransition):
         if receipt := _receipt(launch, revision):
             return receipt
         raise
+
+
+def _issue(launch: Launch, revision: int, content: Content, *, by: User, at: datetime) -> Receipt:
+    """Seal what was received, and tell the company."""
+    sealed = seal(launch, content)
+    receipt = Receipt.objects.create(
+        launch=launch,
+        number=_number(),
+        revision=revision,
+        digest=sealed.digest,
+        document=sealed.text,
+        by=by,
+        at=at,
+    )
+    mailing.tell_receipt(receipt, by=by, at=at)
+    return receipt
 
 
 def _receipt(launch: Launch, revision: int) -> Receipt | None:
@@ -86,6 +94,7 @@ def _check(
     found = rules.missing(launch, content, at=at)
     if found := found | signoffs.lacking(launch, content, launch.forum.sign_offs_to_submit):
         raise NotReady(fields=found)
+    points.require_met(launch, content)
 
 
 def takes(launch: Launch, *, at: datetime) -> bool:

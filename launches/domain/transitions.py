@@ -47,6 +47,7 @@ TABLE: dict[tuple[State, Action], Step] = {
     (S.IN_REVIEW, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.CHANGES_REQUESTED, A.SUBMIT): Step(S.SUBMITTED, rules.is_writer, "submitted"),
     (S.CHANGES_REQUESTED, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.CHANGES_REQUESTED, A.TAKE_BACK): Step(S.IN_REVIEW, rules.reviews, "request_undone"),
     (S.CHANGES_REQUESTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.APPROVED, A.REVOKE): Step(S.IN_REVIEW, rules.releases, "approval_revoked"),
     (S.APPROVED, A.CORRECT): Step(S.APPROVED, rules.approves, "corrected"),

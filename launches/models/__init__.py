@@ -11,17 +11,18 @@ from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
 from .invitation import Invitation
 from .launch import Launch
-from .mail import Mail, MailTemplate
+from .mail import Mail, MailTemplate, Reminder
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .presence import Presence
 from .profile import CompanyContact, CompanyLogo, CompanyText, EditionContacts
 from .proposal import Proposal
 from .question import Question
-from .review import ChangeRequest, Receipt
+from .review import ChangeRequest, DefectCode, Receipt
 from .signoff import SignOff
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
+from .thread import Comment, ThreadRead
 from .upload import Upload
 from .wire import WireEntry
 
@@ -31,12 +32,14 @@ __all__ = [
     "CallWindow",
     "ChangeRequest",
     "CodeUse",
+    "Comment",
     "CommitteeList",
     "Company",
     "CompanyContact",
     "CompanyLogo",
     "CompanyText",
     "Cue",
+    "DefectCode",
     "Edition",
     "EditionContacts",
     "EditionFile",
@@ -61,6 +64,7 @@ __all__ = [
     "Question",
     "ReadinessRule",
     "Receipt",
+    "Reminder",
     "Rendition",
     "Rundown",
     "Section",
@@ -68,6 +72,7 @@ __all__ = [
     "SlotRule",
     "Stage",
     "Theme",
+    "ThreadRead",
     "Upload",
     "User",
     "WireEntry",

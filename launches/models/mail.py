@@ -92,3 +92,23 @@ class MailTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.language})"
+
+
+class Reminder(models.Model):
+    """The claim on one reminder of one deadline, so that it goes out once.
+
+    `lead` names how long before (launches/domain/reminders.py).
+    """
+
+    launch = models.ForeignKey("launches.Launch", models.CASCADE, related_name="reminders")
+    lead = models.CharField(max_length=8)
+    closes_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "lead", "closes_at"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead} {self.launch_id}"

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import UidField
+from .forum import Named
 from .launch import Launch
 
 USER = settings.AUTH_USER_MODEL
@@ -36,19 +37,70 @@ class Receipt(models.Model):
         return self.number
 
 
+class DefectCode(Named):
+    """A kind of defect that the organisers name, and the field it is usually about."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    field = models.CharField(_("field"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_offered = models.BooleanField(_("offered to editors"), default=True)
+
+    class Meta:
+        verbose_name = _("defect code")
+        verbose_name_plural = _("defect codes")
+        ordering = ["position", "code"]
+
+
 class ChangeRequest(models.Model):
-    """What the editors want mended, on which field, and whether it has been answered."""
+    """One point that the editors want mended: asked, answered or fixed, handed in, accepted.
+
+    `number` counts the points of one launch. `before` is the fingerprint of the field
+    when the point was asked (empty where it was not known), `fixed` whether it differed
+    when the entry was handed in again. `resolved_at` is when that was; a point that is
+    opened again loses it and keeps its earlier answer.
+    """
 
     launch = models.ForeignKey(Launch, models.CASCADE, related_name="change_requests")
+    number = models.PositiveSmallIntegerField()
+    code = models.ForeignKey(DefectCode, models.PROTECT, null=True, blank=True, related_name="+")
     field = models.CharField(_("field"), max_length=60, blank=True)
     reason = models.TextField(_("what should change"))
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True)
     revision = models.BigIntegerField(null=True)
+    before = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
+
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    fixed = models.BooleanField(default=False)
     resolved_at = models.DateTimeField(null=True, blank=True)
+
+    accepted_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
+    remark = models.TextField(_("why it is open again"), blank=True)
 
     class Meta:
         ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "number"], name="point_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True) | models.Q(resolved_at__isnull=False),
+                name="accepted_point_was_handed_in",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""),
+                name="answered_point_has_answer",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reason[:60]
+
+    @property
+    def is_open(self) -> bool:
+        """The company's turn."""
+        return self.resolved_at is None

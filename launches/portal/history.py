@@ -6,12 +6,15 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from launches.domain import points
 from launches.enums import Office
 from launches.models import AuditEntry, Launch, Member
+from launches.queries import call
 
 SHOWN_NOTES = {
     "changes_requested", "rejected", "withdrawn", "killed", "approval_revoked",
-    "embargo_moved", "released_now", "corrected", "sign_off_given", "sign_off_refused",
+    "embargo_moved", "released_now", "corrected", "point_answered",
+    "sign_off_given", "sign_off_refused",
 }  # fmt: skip
 
 
@@ -24,6 +27,14 @@ class Chapter:
     note: str = ""
     verb: str = ""
     instant: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Next:
+    """What comes next, and by when."""
+
+    words: str
+    at: datetime
 
 
 def story(launch: Launch, *, at: datetime) -> list[Chapter]:
@@ -53,6 +64,8 @@ def _chapter(entry: AuditEntry, ours: set[int]) -> Chapter:
     office = entry.detail.get("office", "")
     label = Office(office).label if office in Office.values else ""
     words = _sentences().get(entry.verb, "") % {"who": who, "office": label}
+    if words and (number := entry.detail.get("point")):
+        words = f"{words} ({_('point %(number)d') % {'number': number}})"
     note = entry.note if entry.verb in SHOWN_NOTES else ""
     instant = parse_datetime(str(entry.detail.get("opens_at") or ""))
     return Chapter(entry.at, words, note, entry.verb, instant)
@@ -65,6 +78,10 @@ def _sentences() -> dict[str, str]:
         "submitted": _("%(who)s handed it in."),
         "review_started": _("The editors began to read."),
         "changes_requested": _("The editors asked for changes."),
+        "request_undone": _("The editors took their request back and read on."),
+        "point_answered": _("%(who)s answered a point."),
+        "point_accepted": _("The editors accepted a point."),
+        "point_edited": _("The editors worded a point anew."),
         "approved": _("The editors approved it. It is under embargo until its moment."),
         "rejected": _("The editors did not accept it."),
         "withdrawn": _("%(who)s withdrew it."),
@@ -100,3 +117,17 @@ def tells(launch: Launch, state: str) -> str:
         "withdrawn": _("It is taken out. Nothing of it becomes public. You can reopen it."),
         "killed": _("It is no longer public anywhere."),
     }.get(state, "")
+
+
+def comes_next(launch: Launch, state: str, *, at: datetime) -> Next | None:
+    """The instant that is waited for, where there is one ahead."""
+    if state == "draft":
+        found, words = call.window_of(launch).closes_at, _("Hand it in until")
+    elif state == "changes_requested":
+        dues = [point.due_at for point in points.open_of(launch) if point.due_at]
+        found, words = min(dues, default=None), _("The first point is due")
+    elif state == "embargoed":
+        found, words = launch.opens_at, _("It becomes public")
+    else:
+        return None
+    return Next(words, found) if found and found > at else None

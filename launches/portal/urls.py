@@ -19,6 +19,7 @@ from .views import (
     sending,
     signoffs,
     status,
+    talk,
     uploads,
 )
 
@@ -79,6 +80,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         signoffs.record,
         name="sign_off_record",
     ),
+    path("launches/<slug:uid>/points/<int:point>/", talk.answer, name="answer"),
+    path("launches/<slug:uid>/say/", talk.say, name="say"),
+    path("reply/<str:token>/", talk.reply, name="reply"),
     path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
     path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),
     path("receipts/<slug:number>/", receipts.receipt, name="receipt"),

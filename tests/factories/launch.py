@@ -156,7 +156,7 @@ def _advance(entry, state, said, owner, reviewer, approver, at) -> None:
     review.start_review(entry, by=reviewer, at=at)
     if state == "changes_requested":
         points = [("texts.en.headline", "Shorter, please.")]
-        review.request_changes(entry, points=points, by=reviewer, at=at)
+        review.request_changes(entry, points=points, content=said, by=reviewer, at=at)
     elif state == "rejected":
         review.reject(entry, reason="Not for this forum.", by=reviewer, at=at)
     elif state != "in_review":

@@ -75,4 +75,6 @@ def _advance(page: LaunchPage, revision, state: str, owner, now: datetime) -> No
     reviewer = UserFactory(reviewer=True)
     review.start_review(launch, by=reviewer, at=now)
     if state == "changes_requested":
-        review.request_changes(launch, points=[("", "Shorter.")], by=reviewer, at=now)
+        review.request_changes(
+            launch, points=[("", "Shorter.")], content=content, by=reviewer, at=now
+        )

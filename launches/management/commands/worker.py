@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from launches import clock
-from launches.domain import delivery, uploads
+from launches.domain import delivery, reminders, uploads
 from launches.tasks import Seldom, Tick
 
 log = logging.getLogger("unveil.worker")
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             "tick": Tick().run,
             "post": lambda: delivery.deliver(at=clock.now()),
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
+            "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
         }
         threads = [
             threading.Thread(target=self.repeat, args=[work], name=name, daemon=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.models import LaunchPage
 from launches import clock, rules
-from launches.domain import submission
+from launches.domain import points, submission
 from launches.domain.transitions import may
 from launches.enums import Action
 from launches.errors import UnveilError
@@ -73,6 +73,7 @@ def draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> Ht
         "revision": page.latest_revision_id,
         "gaps": anchors(missing, page),
         "unsigned": signoffs.lacking(entry, content, entry.forum.sign_offs_to_submit).values(),
+        "open_points": points.unmet(entry, content),
         "may_submit": may(request.user, Action.SUBMIT, entry),
         "why_not": why_not(request.user, entry),
         "deadline": deadline_of(entry, at=request.arrived_at),

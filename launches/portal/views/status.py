@@ -8,55 +8,52 @@ from django.views.decorators.http import require_POST
 
 from launches import clock, rules
 from launches.domain import submission
+from launches.domain import thread as talking
 from launches.domain.transitions import may
 from launches.enums import Action
 from launches.errors import UnveilError
 from launches.models import Launch
-from launches.queries import tenancy
+from launches.queries import tenancy, thread
 
-from .. import history, saving
+from .. import history, talk
 from ..access import portal_view
-from ..anchors import anchor
 from ..overview import shown_state
-from ..values import label_of
+from ..talk import Refused
 
 
 @portal_view
 def status(request: HttpRequest, uid: str) -> HttpResponse:
     """The story of a launch in plain words."""
-    entry = tenancy.launch_for(request.user, uid)
+    return drawn(request, tenancy.launch_for(request.user, uid))
+
+
+def drawn(request: HttpRequest, entry: Launch, refused: Refused | None = None) -> HttpResponse:
+    """The page; with a form that was refused it comes back with its words, as 422."""
     at = clock.now()
     state, label = shown_state(entry, at=at)
+    unread = thread.unread(request.user, [entry]).get(entry.pk, 0)
     context = {
         "launch": entry,
         "state": state,
         "state_label": label,
         "tells": history.tells(entry, state),
-        "points": _points(entry),
+        "next": history.comes_next(entry, state, at=at),
+        "points": talk.points_of(entry, refused),
+        "thread": thread.of_company(entry),
+        "unread": unread,
+        "refused": refused if refused and refused.where == talk.MESSAGE else None,
+        "longest": talking.LONGEST,
         "story": history.story(entry, at=at),
         "receipts": entry.receipts.all(),
         "may_edit": rules.may_edit(request.user, entry),
+        "may_answer": rules.is_writer(request.user, entry),
         "may_withdraw": may(request.user, Action.WITHDRAW, entry),
         "may_reopen": may(request.user, Action.REOPEN, entry),
         "tab": "status",
     }
-    return render(request, "portal/status.html", context)
-
-
-def _points(entry: Launch) -> list[dict]:
-    """Open requests for changes, each with the field it is about."""
-    open_points = list(entry.change_requests.filter(resolved_at=None).order_by("pk"))
-    if not open_points:
-        return []
-    rows = list(saving.open_page(entry).placed_materials.all())
-    return [
-        {
-            "reason": point.reason,
-            "label": label_of(point.field) if point.field else "",
-            "anchor": anchor(point.field, rows) if point.field else "",
-        }
-        for point in open_points
-    ]
+    if unread:
+        talking.read(entry, by=request.user, at=at)
+    return render(request, "portal/status.html", context, status=422 if refused else 200)
 
 
 @portal_view

@@ -123,6 +123,9 @@ def test_points_send_the_entry_back_and_a_resubmission_starts_afresh(client, edi
 
     page.launch.refresh_from_db()
     owner = page.launch.company.memberships.get().user
+    texts = list(page.texts.all())
+    texts[0].headline = "Short"
+    page.texts = texts
     revision = page.save_revision(user=owner)
     content = revision.as_object().content()
     submission.submit(page.launch, revision=revision.pk, content=content, by=owner, at=clock.now())

@@ -27,6 +27,7 @@ NEXT = {
     ("changes_requested", "submit"): "submitted",
     ("changes_requested", "reject"): "rejected",
     ("changes_requested", "withdraw"): "withdrawn",
+    ("changes_requested", "take_back"): "in_review",
     ("approved", "revoke"): "in_review",
     ("approved", "correct"): "approved",
     ("approved", "move_embargo"): "approved",
@@ -36,7 +37,7 @@ NEXT = {
     ("withdrawn", "reopen"): "draft",
 }
 COMPANY_ACTS = {"submit", "withdraw"}
-REVIEWER_ACTS = {"start_review", "request_changes", "reject", "withdraw"}
+REVIEWER_ACTS = {"start_review", "request_changes", "take_back", "reject", "withdraw"}
 APPROVER_ACTS = REVIEWER_ACTS | {"approve", "correct"}
 RELEASER_ACTS = APPROVER_ACTS | {"revoke", "move_embargo", "release_now", "kill"}
 

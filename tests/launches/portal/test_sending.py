@@ -92,8 +92,9 @@ def test_changes_are_asked_answered_and_told(signed, ready):
     hand_in(signed, ready)
     ready.refresh_from_db()
     editor = UserFactory(reviewer=True, name="Secret Editor")
-    points = [("texts.en.headline", "Shorter, please."), ("", "Send a <b>logo</b>.")]
-    review.request_changes(ready, points=points, by=editor, at=clock.now())
+    points = [("texts.en.headline", "Shorter, please."), ("materials.logo", "Send a <b>logo</b>.")]
+    content = ready.page.get_latest_revision_as_object().content()
+    review.request_changes(ready, points=points, content=content, by=editor, at=clock.now())
     page = signed.get(f"/portal/launches/{ready.uid}/status/").content.decode()
     link = f'<a href="/portal/launches/{ready.uid}/#f-texts.en.headline">Headline · English</a>'
     assert link in page
@@ -103,6 +104,15 @@ def test_changes_are_asked_answered_and_told(signed, ready):
     assert "Shorter, please." in signed.get(f"/portal/launches/{ready.uid}/").content.decode()
     autosave(signed, ready, ready.latest_revision, {"texts.en.headline": "Short"})
     ready.refresh_from_db()
+    refused = hand_in(signed, ready)
+    assert refused.status_code == 422
+    assert "Send a &lt;b&gt;logo&lt;/b&gt;." in refused.content.decode()
+    answer = f"/portal/launches/{ready.uid}/points/2/"
+    empty = signed.post(answer, {"answer": " "})
+    assert (empty.status_code, b"Please say why it stays" in empty.content) == (422, True)
+    kept = signed.post(answer, {"answer": "There is <none>."}, follow=True).content.decode()
+    assert "There is &lt;none&gt;." in kept
+    assert "Secret Editor" not in kept
     assert hand_in(signed, ready).status_code == 302
     assert Receipt.objects.count() == 2
     assert not ready.change_requests.filter(resolved_at=None).exists()

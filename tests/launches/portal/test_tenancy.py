@@ -6,11 +6,12 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from launches import clock
 from launches.domain import agencies, invitations, ownership
 from launches.enums import Role
-from launches.models import Company, Launch, Receipt, SignOff
+from launches.models import ChangeRequest, Company, Launch, Receipt, SignOff
 from launches.portal import urls
 from tests.factories import MemberFactory, material_for
 
@@ -28,7 +29,10 @@ def addresses(ids: dict[str, str]) -> list[str]:
     for pattern in urls.urlpatterns:
         names = pattern.pattern.converters
         if names:
-            values = {name: ids.get(name, ids["any"]) for name in names}
+            values = {
+                name: 1 if isinstance(kind, IntConverter) else ids.get(name, ids["any"])
+                for name, kind in names.items()
+            }
             found.append(reverse(f"portal:{pattern.name}", kwargs=values))
     return found
 
@@ -41,7 +45,7 @@ def ids_of(company) -> set[str]:
         for row in model.objects.all():
             if company in companies_of(row):
                 found |= {getattr(row, name) for name in names & {"uid", "number"}}
-    return {str(value) for value in found}
+    return {value for value in found if isinstance(value, str)}
 
 
 def companies_of(row) -> list[Company]:
@@ -64,6 +68,7 @@ def others(db):
     Receipt.objects.create(
         launch=launch, number="UNV-TEST-0001", revision=1, by=member.user, at=clock.now()
     )
+    ChangeRequest.objects.create(launch=launch, number=1, reason="Canary", at=clock.now())
     colleague = MemberFactory(company=member.company, role=Role.EDITOR)
     ownership.offer(colleague, by=member.user, at=clock.now())
     invitations.invite(
