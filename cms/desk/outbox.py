@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.context import fonts_css
 from cms.desk.views import DeskView
 from launches import clock, letters, rules
 from launches.domain import outbox
@@ -112,7 +113,14 @@ class FrameView(MailView):
     """The HTML alone, for the sandboxed frame."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return framed(self.mail.html)
+        return framed(with_fonts(self.mail.html))
+
+
+def with_fonts(html: str) -> str:
+    """The letter with our fonts, for a desk whose machine has none for Chinese."""
+    sheet = fonts_css()
+    link = f'<link rel="stylesheet" href="{sheet}"></head>'
+    return html.replace("</head>", link, 1) if sheet else html
 
 
 class HoldForm(forms.Form):

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.desk.outbox import WordsForm
+from cms.desk.outbox import WordsForm, with_fonts
 from cms.desk.views import DeskView
 from launches import clock, letters, rules
 from launches.domain import mailing, outbox
@@ -108,6 +108,9 @@ class WordingView(DeskView):
 
     def preview(self, said: Wording) -> Mail:
         """The wording filled as the newest mail of this kind was; with samples before the first."""
-        newest = Mail.objects.filter(kind=self.kind).values_list("values", flat=True).first()
+        rows = Mail.objects.filter(kind=self.kind).values_list("values", flat=True)
+        newest = rows.filter(language=self.language).first() or rows.first()
         values = letters.preview_values(self.kind, newest, mailing.address("portal:dashboard"))
-        return mailing.composed(self.kind, said, values=values, language=self.language)
+        mail = mailing.composed(self.kind, said, values=values, language=self.language)
+        mail.html = with_fonts(mail.html)
+        return mail

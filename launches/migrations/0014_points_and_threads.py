@@ -18,7 +18,7 @@ def number_points(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('launches', '0012_profile'),
+        ('launches', '0013_lists'),
     ]
 
     operations = [
