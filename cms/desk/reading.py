@@ -108,7 +108,7 @@ def _materials(content: Any) -> list[dict[str, Any]]:
     shown = []
     for row in content.materials:
         if material := found.get(row.material):
-            renditions = {f"{r.role}.{r.format}": r for r in material.renditions.all()}
+            renditions = {f"{r.role}.{r.format}": r for r in material.renditions_for(row.crops)}
             small = renditions.get("card.jpeg") or renditions.get("card.webp")
             shown.append(
                 {"row": row, "slot": Slot(row.slot).label, "material": material, "small": small}
