@@ -87,6 +87,7 @@ class Loader:
         self._finish(launches)
         with mailing.unsent():
             signatures.write(self.now)
+            people.colleagues(self.companies, self.now)
         people.press_key()
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:

@@ -1,5 +1,7 @@
 """The demo's log-ins and the companies' people. They exist in demo mode only."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -7,7 +9,8 @@ from django.contrib.auth.models import Group
 
 from launches import clock
 from launches.demo.reader import Row
-from launches.domain import outlets
+from launches.domain import agencies, invitations, outlets
+from launches.domain.companies import found_company
 from launches.enums import Role
 from launches.models import Company, Member, Outlet, User
 
@@ -19,6 +22,10 @@ STAFF = {
     "press": ("Paula Ricci", ["Press officers"]),
     "admin": ("Admin", []),
 }
+COLLEAGUES = (
+    ("colleague", "Zhao Min", Role.EDITOR),
+    ("reader", "Priya Nair", Role.VIEWER),
+)
 COMPANIES = ("Baidu", "Sugon")  # the log-in company@ speaks for both
 
 
@@ -76,6 +83,30 @@ def companies(rows: list[Row]) -> dict[str, Company]:
         for company in made
     )
     return {company.name: company for company in made}
+
+
+def colleagues(companies: dict[str, Company], at: datetime) -> None:
+    """Company@'s colleagues, an agency with two clients, an open invitation.
+
+    Comes last: until then every company has one person, who acted for it.
+    """
+    baidu, sugon = (companies[name] for name in COMPANIES)
+    owner = baidu.memberships.get().user
+    for name, full, role in COLLEAGUES:
+        Member.objects.create(
+            company=baidu, user=_person(f"{name}@unveil.example", full), role=role
+        )
+    invitations.invite(
+        baidu, email="new.colleague@companies.example", role=Role.EDITOR, by=owner, at=at
+    )
+    agent = _person("agency@unveil.example", "Amara Osei")
+    agency = found_company(name="Bright Ink PR", country="SG", by=agent, at=at)
+    asked = agencies.invite_agency(sugon, email=agent.email, by=owner, at=at)
+    mandate = agencies.accept(asked, agency=agency, by=agent, at=at)
+    for entry in sugon.launches.all()[:1]:
+        agencies.entrust(entry, mandate, by=owner, at=at)
+    client = agencies.create_client(agency, name="Lumen Seeds", country="KE", by=agent, at=at)
+    invitations.invite_to_take_over(client, email="founder@lumen.example", by=agent, at=at)
 
 
 def _saved(user: User) -> User:

@@ -18,6 +18,7 @@ from tests.factories import MemberFactory, material_for
 from .conftest import autosave, opened, stored
 
 ABSENT = "zzzzzzzzzzzzzzzz"
+REFUSED_FIRST = {405, 412}  # the method, or a protocol without its version: no id was read
 
 
 def addresses(ids: dict[str, str]) -> list[str]:
@@ -113,9 +114,10 @@ def test_others_and_absent_answer_alike(signed, owner, others, method):
             two = getattr(signed, method)(nowhere)
             absent[nowhere] = (two.status_code, same(two, nowhere))
         assert (one.status_code, same(one, there)) == absent[nowhere], there
-        if method in {"get", "post"} and one.status_code != 405:
+        if method in {"get", "post"} and one.status_code not in REFUSED_FIRST:
             assert one.status_code == 404, there
-        assert "no-store" in one["Cache-Control"], there
+        said = one.get("Cache-Control", "")
+        assert one.status_code in {204, 412} or "no-store" in said, there
 
 
 def test_the_walk_asks_for_everything(owner, others):
@@ -136,7 +138,7 @@ def same(answer, path: str) -> bytes:
 def test_a_stranger_is_sent_to_sign_in_whatever_the_id(client, owner, others):
     for there, nowhere in asked(others, owner.company.uid):
         letter = "/invitations/" in there and "/company/" not in there and "/mine/" not in there
-        expected = {404} if letter else {302, 401}
+        expected = {404} if letter else {302, 401, 412}
         assert client.get(there).status_code in expected, there
         assert client.get(nowhere).status_code in expected, nowhere
 
