@@ -10,7 +10,7 @@ from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
 from launches import rules
-from launches.domain import points, review
+from launches.domain import points, proposals, review
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State
 from launches.models import AuditEntry, Edition, Launch, Material, Receipt, User
@@ -65,6 +65,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
             (reverse("desk:preview", args=[launch.uid, mode]), label)
             for mode, label in page.preview_modes
         ],
+        "proposal": proposals.open_of(launch),
         "now": at,
         "is_released": launch.is_released(at=at),
     }

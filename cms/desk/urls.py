@@ -3,6 +3,7 @@ from django.urls import path
 from cms.desk import talk, views
 from cms.desk.exports import ExportView
 from cms.desk.previews import preview_page
+from cms.desk.proposals import ProposalView
 
 app_name = "desk"
 urlpatterns = [
@@ -13,5 +14,6 @@ urlpatterns = [
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
     path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),
+    path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
 ]

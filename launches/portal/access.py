@@ -98,7 +98,7 @@ def why_not(user: User, launch: Launch) -> str:
     return {
         "submitted": _("It has been handed in. The editors have it now; you can still read it."),
         "in_review": _("The editors are reading it. If something should change, they will ask."),
-        "approved": _("It is approved. To correct something now, write to the editors."),
+        "approved": _("It is approved. To change something now, propose it to the editors."),
         "withdrawn": _("It is withdrawn. Reopen it to go on writing."),
         "rejected": _("It was not accepted, so it cannot be changed."),
         "killed": _("It has been recalled, so it cannot be changed."),

@@ -14,7 +14,7 @@ from launches.queries import call
 SHOWN_NOTES = {
     "changes_requested", "rejected", "withdrawn", "killed", "approval_revoked",
     "embargo_moved", "released_now", "corrected", "point_answered",
-    "sign_off_given", "sign_off_refused",
+    "change_proposed", "proposal_declined", "sign_off_given", "sign_off_refused",
 }  # fmt: skip
 
 
@@ -92,6 +92,10 @@ def _sentences() -> dict[str, str]:
         "released_now": _("The editors released it at once."),
         "released_on_cue": _("It was released on its cue, on stage."),
         "killed": _("It was recalled and removed everywhere."),
+        "change_proposed": _("%(who)s proposed a change."),
+        "proposal_withdrawn": _("%(who)s took the proposed change back."),
+        "proposal_accepted": _("The editors accepted the proposed change."),
+        "proposal_declined": _("The editors declined the proposed change."),
         "sign_off_asked": _("%(who)s asked for a sign-off: %(office)s."),
         "sign_off_given": _("A sign-off was given: %(office)s."),
         "sign_off_refused": _("There was an objection: %(office)s."),

@@ -71,7 +71,7 @@ def save(
     translations that were found to be current. Raises NotAllowed where the person may
     not write (any more).
     """
-    mine, errors = _clean(typed)
+    mine, errors = clean_all(typed)
     with transaction.atomic():
         locked = editing.lock(launch) if typed or confirmed else launch
         if not rules.may_edit(by, locked):
@@ -87,7 +87,7 @@ def save(
     return outcome
 
 
-def _clean(typed: dict[str, object]) -> tuple[Values, dict[str, str]]:
+def clean_all(typed: dict[str, object]) -> tuple[Values, dict[str, str]]:
     mine, errors = {}, {}
     for name, value in typed.items():
         try:

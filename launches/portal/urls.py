@@ -15,12 +15,14 @@ from .views import (
     home,
     invitations,
     people,
+    proposals,
     receipts,
     sending,
     signoffs,
     status,
     talk,
     uploads,
+    versions,
 )
 
 app_name = "portal"
@@ -83,6 +85,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:uid>/points/<int:point>/", talk.answer, name="answer"),
     path("launches/<slug:uid>/say/", talk.say, name="say"),
     path("reply/<str:token>/", talk.reply, name="reply"),
+    path("launches/<slug:uid>/versions/", versions.listing, name="versions"),
+    path("launches/<slug:uid>/versions/compare/", versions.comparison, name="comparison"),
+    path("launches/<slug:uid>/versions/restore/", versions.restore, name="restore"),
+    path("launches/<slug:uid>/proposal/", proposals.proposal, name="proposal"),
+    path("launches/<slug:uid>/proposal/withdraw/", proposals.withdraw, name="proposal_withdraw"),
     path("launches/<slug:uid>/withdraw/", sending.withdraw, name="withdraw"),
     path("launches/<slug:uid>/reopen/", status.reopen, name="reopen"),
     path("receipts/<slug:number>/", receipts.receipt, name="receipt"),

@@ -1,0 +1,83 @@
+"""A change that a company proposes after approval: read as differences, accepted or declined."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cms.desk import reading
+from cms.desk.views import EntryView
+from cms.models import LaunchPage
+from launches import clock, differences, rules
+from launches.domain import proposals
+from launches.enums import Door
+from launches.errors import Stale, UnveilError
+from launches.models import Proposal
+
+
+class ProposalView(EntryView):
+    """What the company would change, against the words as they are now."""
+
+    template_name = "cms/desk/proposal.html"
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        found = proposals.open_of(self.launch)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = LaunchPage.latest_of(self.launch)
+        return super().get_context_data(
+            launch=self.launch,
+            proposal=self.proposal,
+            rows=_rows(page, self.proposal),
+            may_decide=rules.reviews(self.request.user, self.launch),
+            now=clock.now(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            done = self._decide(request)
+        except UnveilError as refusal:
+            words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
+            context = self.get_context_data(refusal=words, reason=request.POST.get("reason", ""))
+            status = 409 if isinstance(refusal, Stale) else 422
+            return self.render_to_response(context, status=status)
+        messages.success(request, done)
+        return redirect("desk:review", self.launch.uid)
+
+    def _decide(self, request: HttpRequest) -> str:
+        by, at = request.user, clock.now()
+        if request.POST.get("decision") == "accept":
+            seen = parse_datetime(request.POST.get("seen", "")) or at
+            proposals.accept(self.proposal, seen=seen, make=self._make, by=by, at=at)
+            return _("Accepted as a new version. A second person publishes it as a correction.")
+        reason = request.POST.get("reason", "").replace("\0", "")[:2000]
+        proposals.decline(self.proposal, reason=reason, by=by, at=at)
+        return _("Declined. The company reads the reason.")
+
+    def _make(self) -> int:
+        page = LaunchPage.latest_of(self.launch)
+        page.write(self.proposal.values)
+        return page.save_revision(user=self.request.user, clean=False, door=Door.PROPOSAL).pk
+
+
+def _rows(page: LaunchPage, proposal: Proposal) -> list[dict[str, Any]]:
+    """The fields that would differ from the words now, and whether the desk has changed them
+    since the company wrote."""
+    now, labels = page.values(), dict(reading.places(page))
+    return [
+        {
+            "label": labels.get(change.name, change.name),
+            "pieces": change.pieces,
+            "is_newer": change.before != proposal.was.get(change.name, ""),
+        }
+        for change in differences.changes(now, {**now, **proposal.values})
+    ]
