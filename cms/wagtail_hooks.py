@@ -120,7 +120,7 @@ def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    sheets = [fonts_css(), static("css/desk.css")]
+    sheets = [fonts_css(), static("css/desk.css"), static("css/desk-call.css")]
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(one,) for one in sheets if one]
     )

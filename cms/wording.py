@@ -9,11 +9,13 @@ from typing import Any
 
 from launches import prose
 from launches.models import Material
+from launches.queries import call
 
 Values = dict[str, str]
 NAMES = ("product_native", "category", "website")
 TEXTS = ("headline", "tagline", "summary", "body", "press_release")
 PROSE = {"body", "press_release"}
+ANSWERS = "answers."
 SAID = (
     "alt", "caption", "credit", "licence", "licence_note", "licence_until", "model_release",
 )  # fmt: skip
@@ -33,7 +35,14 @@ def values_of(page: Any) -> Values:
     for row in rows:
         for field in SAID:
             values[f"materials.{uids.get(row.material_id)}.{field}"] = getattr(row, field)
-    return values
+    return values | _answers_of(page)
+
+
+def _answers_of(page: Any) -> Values:
+    """The answer to every question that is asked of this entry, "" for none."""
+    given = {row.question: row.value for row in page.answers.all()}
+    asked = call.questions_of(page.launch)
+    return {ANSWERS + question.key: given.get(question.key, "") for question in asked}
 
 
 def uids_of(rows: list[Any]) -> dict[int, str]:
@@ -59,6 +68,21 @@ def apply(page: Any, values: Values) -> None:
     uids = uids_of(rows)
     for row in rows:
         _apply_row(row, f"materials.{uids.get(row.material_id)}", SAID, changed)
+    _apply_answers(page, {name: changed[name] for name in changed if name.startswith(ANSWERS)})
+
+
+def _apply_answers(page: Any, changed: Values) -> None:
+    """Put changed answers on the page; an emptied one is taken off."""
+    given = {row.question: row for row in page.answers.all()}
+    for name, text in changed.items():
+        key = name.removeprefix(ANSWERS)
+        if key in given and text:
+            given[key].value = text
+        elif key in given:
+            page.answers.remove(given[key])
+        elif text:
+            row = page.answers.model(question=key, value=text, sort_order=len(given))
+            page.answers.add(row)
 
 
 def _apply_row(row: Any, prefix: str, fields: tuple[str, ...], changed: Values) -> None:

@@ -94,6 +94,18 @@ class Material(serializers.Serializer):
     renditions = Rendition(many=True)
 
 
+class PublicAnswer(serializers.Serializer):
+    """An answer to a question of the forum, in English and Chinese."""
+
+    key = serializers.CharField()
+    question = serializers.DictField(child=serializers.CharField())
+    kind = serializers.ChoiceField(
+        ["short", "long", "number", "date", "yes_no", "one", "several", "address"]
+    )
+    value = serializers.CharField(help_text="As data: 12.5, 2026-09-16, yes, a choice a line")
+    answer = serializers.DictField(child=serializers.CharField())
+
+
 class StageSlot(serializers.Serializer):
     slug = serializers.CharField()
     starts_at = serializers.DateTimeField(allow_null=True)
@@ -117,6 +129,7 @@ class Launch(serializers.Serializer):
     language = serializers.CharField(required=False)
     text = Words(required=False)
     materials = Material(many=True)
+    answers = PublicAnswer(many=True, required=False, help_text="Of the full form only")
     version = serializers.IntegerField()
     status = serializers.ChoiceField(["released", "embargoed"])
     opens_at = serializers.DateTimeField(allow_null=True)

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.desk.flow import in_step
-from cms.desk.forms import ChangesForm, EmptyForm, MomentForm, NoteForm, ReasonForm
-from launches.domain import release, review, submission
-from launches.enums import Action
+from cms.desk.forms import ChangesForm, EmptyForm, MomentForm, NoteForm, PassForm, ReasonForm
+from launches.domain import editing, release, review, submission
+from launches.enums import Action, ReleaseMode
 from launches.errors import NoSuchTransition, NotAllowed
 from launches.models import Launch, User
 
@@ -42,6 +42,7 @@ def pass_on(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
         task_state = in_step(page)
         if task_state is None:
             raise NoSuchTransition(_("The entry is not under review."))
+        _set_slate(page.launch, data.get("opens_at"), by, at)
         task = task_state.task.specific
         if "approve" not in [name for name, *_rest in task.get_actions(page, by)]:
             raise NotAllowed(
@@ -52,6 +53,12 @@ def pass_on(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
                 }
             )
         task.on_action(task_state.specific, by, "approve", comment=data.get("note", ""))
+
+
+def _set_slate(launch: Launch, opens_at: datetime | None, by: User, at: datetime) -> None:
+    """The desk's instant for a launch that opens with the slate; of others it is not taken."""
+    if opens_at and launch.release_mode == ReleaseMode.SLATE:
+        editing.wish(launch, opens_at=opens_at, release_mode=ReleaseMode.SLATE, by=by, at=at)
 
 
 def ask_for_changes(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
@@ -87,7 +94,7 @@ ACTS: dict[str, Act] = {
         _("Pass on"),
         _("Passes this step. The last step approves the entry under embargo."),
         pass_on,
-        NoteForm,
+        PassForm,
         _("Passed on."),
     ),
     "changes": Act(

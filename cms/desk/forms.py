@@ -54,6 +54,16 @@ class NoteForm(forms.Form):
     )
 
 
+class PassForm(NoteForm):
+    """Passing a step; a launch of the slate gets its instant here."""
+
+    opens_at = forms.DateTimeField(
+        label=_("The slate opens at"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S"),
+    )
+
+
 class MomentForm(ReasonForm):
     """A new release moment, in the forum's time zone."""
 

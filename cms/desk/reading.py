@@ -13,8 +13,8 @@ from launches import rules
 from launches.domain import points, proposals, review
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State
-from launches.models import AuditEntry, Edition, Launch, Material, Receipt, User
-from launches.queries import signoffs, thread
+from launches.models import AuditEntry, Edition, Launch, Material, Preference, Receipt, User
+from launches.queries import call, readiness, signoffs, thread
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -36,6 +36,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
     task_state = in_step(page)
     latest = page.get_latest_revision_as_object()
     content = latest.content()
+    found = readiness.of(launch, content, at=at)
     return {
         "launch": launch,
         "page": page,
@@ -43,7 +44,10 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "languages": [rules.language_name(words.language) for words in content.words],
         "rows": _rows(content),
         "materials": _materials(content),
-        "missing": rules.missing(launch, content, at=at) if launch.state != State.APPROVED else {},
+        "missing": found.required if launch.state != State.APPROVED else {},
+        "readiness": found,
+        "answered": call.answered(launch, content),
+        "wish": Preference.objects.filter(launch=launch).select_related("stage").first(),
         "steps": _steps(task_state),
         "task": task_state.task if task_state else None,
         "acts": _acts(page, user, task_state, at),

@@ -30,9 +30,16 @@ def sheet(edition: Edition, *, language: str) -> dict[str, Any]:
         "gallery": [_picture(row) for row in of_slot[Slot.GALLERY]],
         "logo": next(map(_picture, of_slot[Slot.LOGO]), None),
         "downloads": [row for row in materials if row.get("href") and not _is_stage(row)],
+        "facts": _facts(found.get("answers", []), language),
         "corrected_at": _corrected_at(edition),
         "note": edition.note if _corrected_at(edition) else "",
     }
+
+
+def _facts(answers: list[dict[str, Any]], language: str) -> list[dict[str, str]]:
+    """Public answers in the reader's language."""
+    code = "zh-hans" if language.startswith("zh") else "en"
+    return [{"question": row["question"][code], "answer": row["answer"][code]} for row in answers]
 
 
 def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[str, Any]:

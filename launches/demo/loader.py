@@ -16,9 +16,19 @@ from django.db import transaction
 from wagtail.models import PageLogEntry, Revision
 
 from cms.desk.flow import in_step
-from cms.models import LaunchMaterial, LaunchPage, LaunchText
+from cms.models import LaunchAnswer, LaunchMaterial, LaunchPage, LaunchText
 from launches import clock
-from launches.demo import drawing, extras, forum, people, reader, signatures, talks, words
+from launches.demo import (
+    calling,
+    drawing,
+    extras,
+    forum,
+    people,
+    reader,
+    signatures,
+    talks,
+    words,
+)
 from launches.demo.lives import Life, lives
 from launches.domain import editing, mailing, release, review, submission
 from launches.domain.signals import acted
@@ -74,6 +84,7 @@ class Loader:
 
     def load(self, rows: list[reader.Row]) -> None:
         self.ground = forum.lay(self.now)
+        self.types = calling.open_call(self.ground.forum, self.now)
         self.staff = people.staff()
         self.companies = people.companies(rows)
         self.lives = lives(rows, self.ground.slots, self.now)
@@ -109,6 +120,7 @@ class Loader:
                 product=row.product,
                 theme=self.ground.themes[row.theme],
                 section=self.ground.sections[section],
+                entry_type=self.types["on-stage" if on_stage else "exhibit"],
                 by=company.memberships.get().user,
                 at=self.lives[row.id].handed_in - timedelta(days=5),
             )
@@ -167,6 +179,12 @@ class Loader:
         if len(said) == 1:
             page.texts.add(LaunchText(language="zh-hans", sort_order=1))
         page.placed_materials = placed
+        if life.state != "draft":
+            given = calling.answers_of(row, page.launch.pk, on_stage=row.id in self.ground.slots)
+            page.answers = [
+                LaunchAnswer(question=key, value=value, sort_order=place)
+                for place, (key, value) in enumerate(given.items())
+            ]
 
     def _advance(
         self, launch: Launch, page: LaunchPage, revision: int, life: Life, owner: User

@@ -72,9 +72,9 @@ def _check_wish(launch: Launch, day: date | None, stage: Stage | None) -> None:
     if day and not forum.starts_on <= day <= forum.ends_on:
         raise UnveilError(
             fields={
-                "wish.day": _("The forum runs from %(first)s to %(last)s.")
+                "wish_day": _("The forum runs from %(first)s to %(last)s.")
                 % {"first": forum.starts_on.isoformat(), "last": forum.ends_on.isoformat()}
             }
         )
     if stage and stage.forum_id != forum.pk:
-        raise UnveilError(fields={"wish.stage": _("There is no such stage.")})
+        raise UnveilError(fields={"wish_stage": _("There is no such stage.")})

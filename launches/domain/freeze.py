@@ -14,6 +14,7 @@ from launches.models import Edition, EditionFile, EditionText, Launch, Material,
 from launches.queries import rights
 
 from . import presenting
+from .disclosing import public_answers
 
 Href = Callable[[str, str], str]
 DETAIL_ONLY = ("body", "press_release")
@@ -43,6 +44,7 @@ def document_of(launch: Launch, content: Content, *, href: Href = public_href) -
             words.language: _words(asdict(words)) for words in content.words if not words.is_silent
         },
         "materials": [_material(row, found, href) for row, found in _placed(content)],
+        "answers": public_answers(launch, content),
     }
 
 
@@ -121,8 +123,9 @@ def listing_of(document: dict[str, Any]) -> dict[str, Any]:
         for language, words in document["texts"].items()
     }
     heroes = [row for row in document["materials"] if row["slot"] == Slot.HERO]
+    rest = {key: value for key, value in document.items() if key != "answers"}
     return {
-        **document,
+        **rest,
         "company": company,
         "texts": texts,
         "materials": [_listed(row) for row in heroes[:1]],

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from cms.wording import PROSE
+from launches.counting import unit_of
 from launches.models import ChangeRequest
 
 from .values import Spec, label_of
@@ -19,10 +23,30 @@ class Field:
     points: list[ChangeRequest] = field(default_factory=list)
     html: str = ""
     mark: dict[str, str] | None = None
+    most: int | None = None
+    language: str = ""
 
     @property
     def label(self) -> object:
         return self.spec.label
+
+    @property
+    def is_prose(self) -> bool:
+        return self.name.rpartition(".")[2] in PROSE
+
+    @property
+    def counted(self) -> str:
+        """How the counter says it: “%s of 30 words”, %s being the length now."""
+        if unit_of(self.language) == "words":
+            return _("%%s of %(most)s words") % {"most": self.most}
+        return _("%%s of %(most)s characters") % {"most": self.most}
+
+    @property
+    def limit_words(self) -> str:
+        """The same for those who have no counter."""
+        if unit_of(self.language) == "words":
+            return _("At most %(most)s words.") % {"most": self.most}
+        return _("At most %(most)s characters, spaces not counted.") % {"most": self.most}
 
     @property
     def full_label(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from launches.enums import Reach, Role
-from launches.models import Company, Forum, Section, Theme, User
+from launches.models import Company, EntryType, Forum, Section, Theme, User
 from launches.queries import tenancy
 
 from . import languages
@@ -176,6 +176,13 @@ class StartForm(Plain):
         empty_label=_("Please choose"),
         widget=forms.Select(attrs={"class": "select"}),
     )
+    entry_type = forms.ModelChoiceField(
+        EntryType.objects.none(),
+        label=_("Type of entry"),
+        empty_label=_("Please choose"),
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("It decides the deadline and what is asked."),
+    )
     section = forms.ModelChoiceField(
         Section.objects.none(),
         label=_("Section"),
@@ -189,6 +196,9 @@ class StartForm(Plain):
         self.fields["company"].choices = [(key, named(row)) for key, row in self.presenters.items()]
         self.fields["theme"].queryset = forum.themes.all()
         self.fields["section"].queryset = forum.sections.all()
+        self.fields["entry_type"].queryset = types = forum.entry_types.filter(is_offered=True)
+        if not types:
+            del self.fields["entry_type"]
         if len(self.presenters) == 1:
             self.fields["company"].initial = next(iter(self.presenters))
             self.fields["company"].widget = forms.HiddenInput()

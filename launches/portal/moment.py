@@ -1,18 +1,20 @@
 """The release moment as people type it: the forum's clock, a date and a time."""
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from launches import rules, zones
 from launches.domain import editing
 from launches.enums import ReleaseMode
 from launches.models import AuditEntry, Forum, Launch, User
 
+from . import wishes
 from .saving import Conflict
 from .values import BadValue
 
-NAMES = ("release_mode", "opens_at")
+NAMES = ("release_mode", "opens_at", *wishes.NAMES)
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def typed_of(launch: Launch) -> Typed:
 def parse(text: object, forum: Forum) -> datetime | None:
     """The instant of a clock reading in the forum's zone; None for an empty field.
 
-    Raises BadValue for anything else, and for a reading that a change of the clocks skips.
+    Raises BadValue for anything else, and for a reading that a change of the clocks skips
+    or shows twice.
     """
     if not isinstance(text, str):
         raise BadValue(_("A date and time is wanted."))
@@ -40,14 +43,18 @@ def parse(text: object, forum: Forum) -> datetime | None:
         return None
     try:
         local = datetime.strptime(text.strip()[:16].replace(" ", "T"), "%Y-%m-%dT%H:%M")
-        instant = local.replace(tzinfo=forum.tz).astimezone(UTC)
+        found = zones.readings(local, forum.tz)
     except (ValueError, OverflowError) as error:
         raise BadValue(_("A date and time is wanted, such as 2026-09-16 09:00.")) from error
     if not 2000 <= local.year <= 2200:
         raise BadValue(_("This year is not possible."))
-    if instant.astimezone(forum.tz).replace(tzinfo=None) != local:
+    if not found:
         raise BadValue(_("This time does not exist: the clocks are changed just then."))
-    return instant
+    if len(found) > 1:
+        raise BadValue(
+            _("This time comes twice that night, for the clocks go back. Choose another.")
+        )
+    return found[0]
 
 
 def conflicts(
@@ -58,7 +65,10 @@ def conflicts(
     names = [
         name
         for name in typed
-        if name in seen and seen[name] != stored[name] and typed[name] != stored[name]
+        if name in stored
+        and name in seen
+        and seen[name] != stored[name]
+        and typed[name] != stored[name]
     ]
     if not names:
         return {}
@@ -76,11 +86,19 @@ def news(launch: Launch, seen: dict[str, object]) -> dict[str, str]:
 
 def save(launch: Launch, typed: dict[str, object], *, by: User, at: datetime) -> dict[str, str]:
     """Set the moment from typed fields; returns {field: what is wrong}. Skips absent fields."""
-    if not set(typed) & set(NAMES):
-        return {}
+    errors = wishes.save(launch, typed, by=by, at=at)
+    if not {"release_mode", "opens_at"} & set(typed):
+        return errors
+    return errors | _save_moment(launch, typed, by=by, at=at)
+
+
+def _save_moment(
+    launch: Launch, typed: dict[str, object], *, by: User, at: datetime
+) -> dict[str, str]:
+    """The slate has a moment of the desk's: what a company types beside it is not kept."""
     mode = typed.get("release_mode", launch.release_mode)
     if mode not in ReleaseMode.values:
-        return {"release_mode": _("Please choose one of the two.")}
+        return {"release_mode": _("Please choose one of the three.")}
     try:
         instant = launch.opens_at
         if "opens_at" in typed and (
@@ -89,5 +107,7 @@ def save(launch: Launch, typed: dict[str, object], *, by: User, at: datetime) ->
             instant = parse(typed["opens_at"], launch.forum)
     except BadValue as error:
         return {"opens_at": str(error)}
+    if mode == ReleaseMode.SLATE and not rules.is_desk(by):
+        instant = None
     editing.wish(launch, opens_at=instant, release_mode=ReleaseMode(mode), by=by, at=at)
     return {}

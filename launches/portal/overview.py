@@ -9,7 +9,7 @@ from cms.models import LaunchPage
 from launches import rules
 from launches.enums import State
 from launches.models import Launch, User
-from launches.queries import readiness, tenancy
+from launches.queries import call, readiness, tenancy
 from launches.readiness import Readiness
 
 LONGEST = 200
@@ -17,12 +17,24 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Row:
-    """One launch on the dashboard. `missing` is None where nothing is awaited."""
+    """One launch on the dashboard. `missing` is None where nothing is awaited.
+
+    `due` is its deadline: None where there is none any more, for it answers the desk.
+    """
 
     launch: Launch
     state: str
     label: str
     missing: int | None
+    due: datetime | None = None
+    is_late: bool = False
+
+
+def due_next(rows: list[Row], *, most: int = 5) -> list[Row]:
+    """What is due when, the soonest first; what the desk has asked for stands before it."""
+    asked = [row for row in rows if row.state == State.CHANGES_REQUESTED]
+    dated = [row for row in rows if row.due and not row.is_late]
+    return [*asked, *sorted(dated, key=lambda row: row.due or datetime.max)][:most]
 
 
 def rows_of(user: User, *, at: datetime) -> list[Row]:
@@ -30,12 +42,15 @@ def rows_of(user: User, *, at: datetime) -> list[Row]:
     launches = list(tenancy.launches_of(user).order_by("-edited_at", "-id")[:LONGEST])
     writing = [launch for launch in launches if launch.state in rules.WRITING_STATES]
     found = readiness.of_many(writing, LaunchPage.contents_of(writing), at=at)
-    return [_row(launch, found.get(launch.pk), at) for launch in launches]
+    windows = call.windows_of(writing)
+    return [_row(launch, found.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
 
 
-def _row(launch: Launch, found: Readiness | None, at: datetime) -> Row:
+def _row(launch: Launch, found: Readiness | None, window: call.Window | None, at: datetime) -> Row:
     state, label = shown_state(launch, at=at)
-    return Row(launch, state, label, None if found is None else len(found.required))
+    due = window.closes_at if window and not launch.submitted_at else None
+    missing = None if found is None else len(found.required)
+    return Row(launch, state, label, missing, due, due is not None and due < at)
 
 
 def shown_state(launch: Launch, *, at: datetime) -> tuple[str, str]:

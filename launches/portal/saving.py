@@ -15,6 +15,7 @@ from launches.enums import Door
 from launches.errors import NotAllowed
 from launches.models import Launch, User
 
+from . import answering
 from .values import BadValue, Values, cleaned
 
 LOOKED_BACK = 40  # revisions searched for who changed a field; beyond, it is who saved last
@@ -77,8 +78,10 @@ def save(
         if not rules.may_edit(by, locked):
             raise NotAllowed()
         page = open_page(locked)
-        outcome = Outcome(page, errors=errors, at=locked.edited_at)
         theirs = page.values()
+        mine, unanswered = answering.check(locked, mine, theirs, by=by)
+        errors |= unanswered
+        outcome = Outcome(page, errors=errors, at=locked.edited_at)
         if based_on != page.latest_revision_id:
             _compare(outcome, mine, theirs, based_on)
             outcome.by = locked.last_editor

@@ -44,5 +44,6 @@ def script_words() -> dict[str, str]:
         "removed": _("Removed"),
         "utc": _("That is %s UTC."),
         "cue_utc": _("On cue: the time is only a plan."),
+        "slate_utc": _("With the slate: the desk sets the instant."),
         "in_past": _("This moment has passed."),
     }

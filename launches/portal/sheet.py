@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import cached_property
 
 from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from cms.wording import PROSE
 from launches.content import clean_html
-from launches.models import ChangeRequest, Launch, Material
+from launches.models import ChangeRequest, EntryType, Launch, LengthLimit, Material, User
+from launches.queries.call import questions_of
 from launches.queries.room import Room, room_of
 from launches.queries.slots import slots_of
+from launches.readiness import limit_for
 
-from . import languages, marking, moment, places
+from . import asking, languages, marking, moment, places, wishes
 from .fields import Field
 from .places import Place, Placed
 from .saving import Outcome
@@ -53,12 +59,18 @@ class Sheet:
         typed: dict[str, object] | None = None,
         outcome: Outcome | None = None,
         errors: dict[str, str] | None = None,
+        reader: User | None = None,
     ) -> None:
         self.launch, self.page, self.stored = launch, page, stored
+        self.reader = reader or AnonymousUser()
         self.typed, self.outcome = typed or {}, outcome
         self.errors = {**(outcome.errors if outcome else {}), **(errors or {})}
         self.marks = marking.told(page, launch)
         self.points = _by_field(launch.change_requests.filter(resolved_at=None).order_by("pk"))
+
+    @cached_property
+    def limits(self) -> tuple[LengthLimit, ...]:
+        return tuple(self.launch.forum.length_limits.all())
 
     def field(self, name: str, spec: Spec) -> Field:
         value = self.typed.get(name, self.stored.get(name, ""))
@@ -76,6 +88,17 @@ class Sheet:
     def identity(self) -> list[Field]:
         return [self.field(name, spec) for name, spec in IDENTITY.items()]
 
+    def questions(self) -> list[asking.Asked]:
+        """What the call asks of this entry beside the words."""
+        return [
+            asking.drawn(
+                question,
+                self.field(f"answers.{question.key}", asking.spec_for(question)),
+                by=self.reader,
+            )
+            for question in questions_of(self.launch)
+        ]
+
     def columns(self) -> list[Column]:
         required = self.launch.forum.required_languages
         return [self._column(text, required) for text in self.page.texts.all()]
@@ -85,6 +108,8 @@ class Sheet:
         fields = [self.field(f"texts.{code}.{name}", spec) for name, spec in WORDS.items()]
         for name, drawn in zip(WORDS, fields, strict=True):
             drawn.html = clean_html(getattr(text, name)) if name in PROSE else ""
+            drawn.most = limit_for(self.limits, name, code)
+            drawn.language = code
         name = languages.language_name(code)
         direction = languages.direction(code)
         return Column(code, name, direction, code in required, fields, code == self._original)
@@ -98,6 +123,29 @@ class Sheet:
         """Who would see which language of these words."""
         said = self.page.content().words
         return languages.fallbacks([words.language for words in said if not words.is_silent])
+
+    @cached_property
+    def wishes(self) -> dict[str, str]:
+        """Type, day, hall and hour as they stand in the fields."""
+        now = wishes.values_of(self.launch)
+        return {name: str(self.typed.get(name, value)) for name, value in now.items()}
+
+    def entry_types(self) -> list[EntryType]:
+        """The types on offer, and the entry's own where it is offered no more."""
+        own = self.launch.entry_type_id
+        return [
+            row for row in self.launch.forum.entry_types.all() if row.is_offered or row.pk == own
+        ]
+
+    @property
+    def type_is_fixed(self) -> bool:
+        return self.launch.submitted_at is not None
+
+    def days(self) -> list[date]:
+        """The days of the forum."""
+        forum = self.launch.forum
+        count = (forum.ends_on - forum.starts_on).days + 1
+        return [forum.starts_on + timedelta(days=number) for number in range(min(count, 60))]
 
     def conflicts(self) -> list[tuple[str, str]]:
         """Fields that somebody else changed too: (name, label)."""

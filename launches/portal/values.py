@@ -12,7 +12,7 @@ from cms.models import LaunchPage, LaunchText
 from launches.enums import Licence, ModelRelease, Slot
 from launches.models.fields import a_day_or_nothing
 
-from . import languages
+from . import answering, languages
 
 
 class Spec(NamedTuple):
@@ -63,6 +63,16 @@ SAID = {
         choices=tuple(ModelRelease.choices),
     ),
 }
+BESIDE = {
+    "opens_at": gettext_lazy("Release moment"),
+    "release_mode": gettext_lazy("Release moment"),
+    "entry_type": gettext_lazy("Type of entry"),
+    "wish_day": gettext_lazy("Preferred day"),
+    "wish_stage": gettext_lazy("Preferred stage"),
+    "wish_time": gettext_lazy("Preferred time"),
+    "wish_note": gettext_lazy("Why, or what else the desk should know"),
+}
+ANSWER = Spec(gettext_lazy("Answer"), answering.LONGEST, 2)
 Values = dict[str, str]
 
 
@@ -78,6 +88,8 @@ def spec_of(name: str) -> Spec | None:
         return WORDS.get(field)
     if kind == "materials":
         return SAID.get(field)
+    if kind == "answers":
+        return ANSWER
     return IDENTITY.get(name)
 
 
@@ -86,10 +98,12 @@ def label_of(name: str) -> str:
     spec = spec_of(name)
     label = str(spec.label) if spec else name
     kind, _sep, rest = name.partition(".")
-    if name in {"opens_at", "release_mode"}:
-        return _("Release moment")
+    if name in BESIDE:
+        return str(BESIDE[name])
     if kind == "materials" and rest in Slot.values:
         return str(Slot(rest).label)
+    if kind == "answers":
+        return answering.label_of(name)
     if name.startswith("texts."):
         return f"{label} · {languages.language_name(name.split('.')[1])}"
     return label

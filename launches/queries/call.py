@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
+from launches import answers
+from launches.content import Content
 from launches.enums import Channel, Check
 from launches.models import (
     CallWindow,
@@ -113,6 +117,16 @@ def _rules(rows: list[ReadinessRule]) -> Rules:
         for row in rows
     }
     return {**DEFAULTS, **own}
+
+
+def answered(launch: Launch, content: Content) -> list[tuple[Question, str]]:
+    """The questions that have an answer, with the answer in the reader's language."""
+    language = get_language() or "en"
+    return [
+        (question, answers.shown(question, text, language))
+        for question in questions_of(launch)
+        if (text := content.answer(question.key))
+    ]
 
 
 def questions_of(launch: Launch) -> tuple[Question, ...]:

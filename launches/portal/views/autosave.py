@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from cms.models import LaunchPage
 from launches import clock, rules
 from launches.domain import presence
 from launches.models import Launch
-from launches.queries import tenancy
+from launches.queries import readiness, tenancy
 
 from .. import marking, moment, names, saving
 from ..access import json_view
 from ..anchors import anchors
+from ..channels import cells
 from ..saving import Conflict, Outcome
 from ..values import label_of, spec_of
 
@@ -143,8 +145,10 @@ def _answer(request: HttpRequest, entry: Launch, sent: Sent, outcome: Outcome) -
 
 def gaps(entry: Launch, page: LaunchPage, at: datetime) -> dict:
     """What the entry still lacks, for the readiness panel."""
-    missing = rules.missing(entry, page.content(), at=at)
-    return {"missing": [{"id": name, "text": text} for name, text in anchors(missing, page)]}
+    found = readiness.of(entry, page.content(), at=at)
+    matrix = render_to_string("portal/_matrix.html", {"cells": cells(found, page)})
+    missing = [{"id": name, "text": text} for name, text in anchors(found.required, page)]
+    return {"missing": missing, "matrix": matrix}
 
 
 def _people(request: HttpRequest, entry: Launch, field: str, at: datetime) -> list[dict[str, str]]:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from launches import clock, rules
 from launches.errors import NotAllowed
 from launches.models import Launch
-from launches.queries import tenancy
+from launches.queries import call, readiness, tenancy
 
-from .. import filing, moment, saving
+from .. import answering, filing, moment, saving
 from ..access import portal_view, why_not
 from ..anchors import anchors
+from ..channels import cells
+from ..deadline import deadline_of
 from ..overview import shown_state
 from ..script_words import script_words
 from ..sheet import Sheet
@@ -29,7 +31,8 @@ def launch(request: HttpRequest, uid: str) -> HttpResponse:
     if not rules.may_edit(request.user, entry):
         return _read(request, entry)
     page = saving.open_page(entry)
-    return _draw(request, entry, Sheet(entry, page, page.values()))
+    sheet = Sheet(entry, page, page.values(), reader=request.user)
+    return _draw(request, entry, sheet)
 
 
 def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
@@ -54,7 +57,15 @@ def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
         return redirect(_next(request.POST, entry))
     page = saving.open_page(entry)
     kept = {**typed, **typed_moment(request.POST)}
-    sheet = Sheet(entry, page, page.values(), typed=kept, outcome=outcome, errors=errors)
+    sheet = Sheet(
+        entry,
+        page,
+        page.values(),
+        typed=kept,
+        outcome=outcome,
+        errors=errors,
+        reader=request.user,
+    )
     return _draw(request, entry, sheet, status=409 if outcome.conflicts else 422)
 
 
@@ -81,7 +92,8 @@ def _next(post: QueryDict, entry: Launch) -> str:
 
 def typed_in(post: QueryDict) -> dict[str, object]:
     """The words among the posted fields."""
-    return {name: post[name] for name in post if spec_of(name)}
+    words = {name: post[name] for name in post if spec_of(name)}
+    return words | answering.typed_in(post)
 
 
 def typed_moment(post: QueryDict) -> dict[str, object]:
@@ -96,7 +108,8 @@ def number(text: object) -> int:
 
 def _draw(request: HttpRequest, entry: Launch, sheet: Sheet, *, status: int = 200) -> HttpResponse:
     content = sheet.page.content()
-    missing = rules.missing(entry, content, at=clock.now())
+    found = readiness.of(entry, content, at=clock.now())
+    missing = found.required
     state, label = shown_state(entry, at=clock.now())
     context = {
         "launch": entry,
@@ -104,6 +117,8 @@ def _draw(request: HttpRequest, entry: Launch, sheet: Sheet, *, status: int = 20
         "revision": sheet.page.latest_revision_id,
         "gaps": anchors(missing, sheet.page),
         "gap_total": len(missing),
+        "cells": cells(found, sheet.page),
+        "deadline": deadline_of(entry, at=request.arrived_at),
         "state": state,
         "state_label": label,
         "words": script_words(),
@@ -125,6 +140,7 @@ def _read(
         "launch": entry,
         "sheet": sheet,
         "why_not": refusal or why_not(request.user, entry),
+        "answered": call.answered(entry, page.content()),
         "lost": [sheet.field(name, spec_of(name)) for name in lost],
         "state": state,
         "state_label": label,

@@ -14,7 +14,7 @@ from launches.queries import tenancy
 
 from ..access import portal_view
 from ..forms import StartForm
-from ..overview import rows_of
+from ..overview import due_next, rows_of
 
 
 def current_forum() -> Forum | None:
@@ -31,10 +31,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return redirect("portal:found")
     at = clock.now()
     forum = current_forum()
+    rows = rows_of(request.user, at=at)
     context = {
         "companies": companies,
         "invited": tenancy.invitations_to(request.user, at=at),
-        "rows": rows_of(request.user, at=at),
+        "rows": rows,
+        "due": due_next(rows),
+        "now": at,
         "forum": forum,
         "is_open": bool(forum and forum.submissions_open_at <= at <= forum.submissions_close_at),
         "may_write": request.user.memberships.exclude(role=Role.VIEWER).exists(),
@@ -66,6 +69,7 @@ def _open(request: HttpRequest, chosen: dict) -> str:
         launch = editing.open_launch(
             presenter.company,
             agency=presenter.agency,
+            entry_type=chosen.get("entry_type"),
             **_named(chosen),
             by=request.user,
             at=clock.now(),

@@ -3,20 +3,22 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.models import LaunchPage
-from launches import clock, rules
+from launches import clock
 from launches.domain import points, submission
 from launches.domain.transitions import may
 from launches.enums import Action
 from launches.errors import UnveilError
 from launches.models import Launch, Receipt
-from launches.queries import signoffs, tenancy
+from launches.queries import call, readiness, signoffs, tenancy
 
 from .. import saving
 from ..access import portal_view, why_not
 from ..anchors import anchors
+from ..channels import cells
 from ..deadline import deadline_of
 from ..forms import WithdrawForm
 from ..overview import shown_state
@@ -63,15 +65,18 @@ def draw(request: HttpRequest, entry: Launch, refusal: UnveilError | None) -> Ht
     at = clock.now()
     page = saving.open_page(entry)
     content = page.content()
-    missing = rules.missing(entry, content, at=at)
+    found = readiness.of(entry, content, at=at)
     state, label = shown_state(entry, at=at)
     context = {
         "launch": entry,
         "page": page,
         "sheet": Sheet(entry, page, page.values()),
         "content": content,
+        "answered": call.answered(entry, content),
         "revision": page.latest_revision_id,
-        "gaps": anchors(missing, page),
+        "gaps": anchors(found.required, page),
+        "cells": cells(found, page),
+        "base": reverse("portal:launch", args=[entry.uid]),
         "unsigned": signoffs.lacking(entry, content, entry.forum.sign_offs_to_submit).values(),
         "open_points": points.unmet(entry, content),
         "may_submit": may(request.user, Action.SUBMIT, entry),

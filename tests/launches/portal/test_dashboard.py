@@ -11,7 +11,7 @@ from tests.factories.page import entry as ready_entry
 
 from .conftest import autosave, opened
 
-QUERIES = 16
+QUERIES = 17
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -37,7 +37,7 @@ function setUp() {
     took(body) {
       revision.value = body.revision;
       markErrors(body.errors || {});
-      if (body.missing) drawReady(panel, body.missing);
+      if (body.missing) drawReady(panel, body);
       if (body.marks) drawMarks(body.marks, say);
       if (body.people) drawPeople(bar.querySelector("[data-people]"), body.people, say);
       if (Object.keys(body.news).length) takeNews(body);
@@ -98,7 +98,7 @@ function setUp() {
   const took = (body, added) => {
     saver.moved(body.before, body.revision);
     revision.value = saver.revision;
-    drawReady(panel, body.missing);
+    drawReady(panel, body);
     if (body.room) document.querySelector("[data-room]").outerHTML = body.room; // our own server's
     if (!added) return;
     const values = allValues();

@@ -1,13 +1,18 @@
 // The editor's inputs: reading, writing, counting, and marking what is wrong.
+import { bare, countIn } from "./counting.js";
+
 const form = document.getElementById("editor");
-const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language", "original", "confirmed"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language", "original", "confirmed", "asked"]);
 
 export const inputs = () =>
   [...form.elements].filter((input) => input.name && input.type !== "file" && !SKIPPED.has(input.name) && input.tagName !== "BUTTON");
 
 const byName = (name) => inputs().filter((input) => input.name === name);
 
+const chosen = (name, isChosen) => byName(name).filter(isChosen).map((input) => input.value).join("\n");
+
 export function valueOf(input) {
+  if (input.type === "checkbox") return chosen(input.name, (box) => box.checked);
   return input.type === "radio" ? (form.elements[input.name].value ?? "") : input.value;
 }
 
@@ -18,12 +23,20 @@ export function allValues() {
 /** What the server sent, whatever was typed or restored before this script ran. */
 export function sentValues() {
   const sent = inputs().filter((input) => input.type !== "radio" || input.defaultChecked);
-  return Object.fromEntries(sent.map((input) => [input.name, input.type === "radio" ? input.value : input.defaultValue]));
+  return Object.fromEntries(sent.map((input) => [input.name, sentValue(input)]));
+}
+
+function sentValue(input) {
+  if (input.type === "radio") return input.value;
+  if (input.type === "checkbox") return chosen(input.name, (box) => box.defaultChecked);
+  if (input.tagName === "SELECT") return ([...input.options].find((option) => option.defaultSelected) || input.options[0])?.value ?? "";
+  return input.defaultValue;
 }
 
 export function put(name, value) {
   for (const input of byName(name)) {
     if (input.type === "radio") input.checked = input.value === value;
+    else if (input.type === "checkbox") input.checked = value.split("\n").includes(input.value);
     else if (input.value !== value) input.value = value;
     input.dispatchEvent(new CustomEvent("counted", { bubbles: true }));
   }
@@ -60,9 +73,20 @@ export function count(input, say) {
   const limit = Number(input.dataset.limit);
   const output = input.closest("[data-field]")?.querySelector("[data-count]");
   if (!limit || !output) return;
+  if (output.dataset.most) return countOut(input, output);
   const left = limit - [...input.value.normalize("NFC")].length;
   output.classList.toggle("is-near", left >= 0 && left < limit * 0.1);
   output.classList.toggle("is-over", left < 0);
   const isQuiet = limit > 1000 && left > limit * 0.2;
   output.textContent = isQuiet ? "" : left < 0 ? say("over", -left) : say("left", left);
+  return undefined;
+}
+
+/** The length in the unit of its language against the call's limit. */
+function countOut(input, output) {
+  const { most, language, counted } = output.dataset;
+  const found = countIn("prose" in output.dataset ? bare(input.value) : input.value, language);
+  output.classList.toggle("is-near", found <= most && found > most * 0.9);
+  output.classList.toggle("is-over", found > most);
+  output.textContent = counted.replace("%s", found);
 }

@@ -19,7 +19,9 @@ export function setUpMoment(section, say) {
   const output = section.querySelector("[data-utc]");
   const draw = () => {
     const instant = instantOf(input.value, section.dataset.zone);
+    const isSlate = section.querySelector("[value=slate]").checked;
     const isCue = section.querySelector("[value=cue]").checked;
+    if (isSlate) { output.textContent = say("slate_utc"); return; }
     if (instant === null) { output.textContent = section.dataset.zone; return; }
     const utc = new Date(instant).toISOString().slice(0, 16).replace("T", " ");
     const past = instant <= Date.now() && !isCue ? ` ${say("in_past")}` : "";

@@ -1,0 +1,33 @@
+"""Instants as companies read them."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.translation import gettext as _
+
+from launches import zones
+from launches.models import Launch
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A zone to read the release moment in: whose, its IANA name, its distance from UTC."""
+
+    label: str
+    key: str
+    offset: str
+
+
+@register.filter
+def three_zones(launch: Launch) -> list[Shown]:
+    """The forum's zone, the company's where it is known, and UTC."""
+    forum, company = launch.forum.tz, zones.zone_of(launch.company)
+    words = {"city": launch.forum.city or zones.city(forum)}
+    rows = [(_("At the forum, %(city)s") % words, forum)]
+    if company:
+        rows.append((_("At your company, %(city)s") % {"city": zones.city(company)}, company))
+    rows.append(("UTC", ZoneInfo("UTC")))
+    return [Shown(label, zone.key, zones.offset(launch.opens_at, zone)) for label, zone in rows]
