@@ -297,3 +297,31 @@ class LineKind(TextChoices):
     DUPLICATE = "duplicate", _("Duplicate")
     ERROR = "error", _("Error")
     WARNING = "warning", _("Warning")
+
+
+class BulkAct(TextChoices):
+    """What the desk may do to many entries at once."""
+
+    ASSIGN = "assign", _("Assign")
+    UNASSIGN = "unassign", _("Take from its editors")
+    TAG = "tag", _("Tag")
+    UNTAG = "untag", _("Take a tag off")
+    MOVE_THEME = "move_theme", _("Move to a theme")
+    REQUEST_MATERIAL = "request_material", _("Request material")
+    MAIL = "mail", _("Write to the companies")
+
+
+class BulkState(TextChoices):
+    """Where an act on many stands."""
+
+    WAITING = "waiting", _("Waiting for its turn")
+    RUNNING = "running", _("Being done")
+    DONE = "done", _("Done")
+
+
+class BulkItemState(TextChoices):
+    """What became of one entry of an act on many."""
+
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    REFUSED = "refused", _("Not possible")

@@ -7,6 +7,7 @@ from .audit import AuditEntry
 from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
+from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
 from .edition import Edition, EditionFile, EditionText
 from .forum import Forum, Section, Theme
 from .invitation import Invitation
@@ -28,7 +29,10 @@ from .wire import WireEntry
 
 __all__ = [
     "AccessCode",
+    "Assignment",
     "AuditEntry",
+    "BulkItem",
+    "BulkJob",
     "CallWindow",
     "ChangeRequest",
     "CodeUse",
@@ -46,6 +50,7 @@ __all__ = [
     "EditionText",
     "EntryType",
     "Event",
+    "Finding",
     "Forum",
     "Invitation",
     "Launch",
@@ -67,10 +72,12 @@ __all__ = [
     "Reminder",
     "Rendition",
     "Rundown",
+    "SavedView",
     "Section",
     "SignOff",
     "SlotRule",
     "Stage",
+    "Tag",
     "Theme",
     "ThreadRead",
     "Upload",
