@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import PageLogEntry, Revision
 
 from cms.desk.flow import in_step
 from cms.models import LaunchAnswer, LaunchMaterial, LaunchPage, LaunchText
@@ -29,6 +28,7 @@ from launches.demo import (
     talks,
     words,
 )
+from launches.demo.dating import date_back
 from launches.demo.lives import Life, lives
 from launches.domain import editing, mailing, release, review, submission
 from launches.domain.signals import acted
@@ -138,7 +138,7 @@ class Loader:
             launch, user=owner, fill=lambda page: self._write(page, row, life, placed)
         )
         revision = page.latest_revision
-        _date(launch, page, revision, at=at - timedelta(hours=1))
+        date_back(launch, page, revision, at=at - timedelta(hours=1))
         launch.refresh_from_db()
         with talks.manner(launch, life.state):
             self._advance(launch, page, revision.pk, life, owner)
@@ -222,7 +222,7 @@ class Loader:
             text.summary += " The figure was corrected after the release."
             page.texts = [text, *list(page.texts.all())[1:]]
             revision = page.save_revision(user=self.staff["editor"], clean=False)
-            _date(launch, page, revision, at=max(life.opens_at, at - timedelta(minutes=5)))
+            date_back(launch, page, revision, at=max(life.opens_at, at - timedelta(minutes=5)))
             release.correct(
                 launch,
                 revision=revision.pk,
@@ -241,11 +241,3 @@ class Loader:
             task_state = in_step(page)
             if task_state and page.launch.state == "in_review":
                 task_state.specific.approve(user=self.staff["editor"])
-
-
-def _date(launch: Launch, page: LaunchPage, revision: Revision, *, at: datetime) -> None:
-    """Set back to its true time what saving a page has dated by the clock."""
-    Revision.objects.filter(pk=revision.pk).update(created_at=at)
-    LaunchPage.objects.filter(pk=page.pk).update(latest_revision_created_at=at)
-    PageLogEntry.objects.filter(page=page.pk, timestamp__gt=at).update(timestamp=at)
-    Launch.objects.filter(pk=launch.pk).update(edited_at=at)
