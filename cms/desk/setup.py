@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 from wagtail.models import (
+    GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
@@ -86,9 +87,16 @@ def _tree() -> Page:
 
 
 def _group(name: str, home: Page) -> Group:
-    group, made = Group.objects.get_or_create(name=name)
-    if not made:
+    """Make a group with its rights; one that has rights over launches stays as it is.
+
+    Wagtail brings an "Editors" of its own, with rights to its pages, pictures and
+    documents and none to ours: it becomes our group and keeps only what ours has.
+    """
+    group, _made = Group.objects.get_or_create(name=name)
+    if group.permissions.filter(content_type__app_label="launches").exists():
         return group
+    GroupPagePermission.objects.filter(group=group).delete()
+    GroupCollectionPermission.objects.filter(group=group).delete()
     names = [*PERMISSIONS[name], "access_admin"]
     group.permissions.set(
         Permission.objects.filter(

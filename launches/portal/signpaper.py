@@ -94,6 +94,7 @@ def _plain(text: str, html: str) -> str:
 def _file(number: int, picture: Picture, drawn: set[str]) -> dict[str, Any]:
     name = f"{number}.jpg"
     said = [picture.caption, picture.credit, picture.alt]
+    said += [f"{row.label}: {row.text}" for row in picture.rights]
     return {
         "place": picture.place,
         "name": picture.name,

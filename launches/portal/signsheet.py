@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.wording import PROSE
 from launches.content import clean_html
 from launches.domain.signoff import sealed_document
 from launches.models import Material, Rendition, SignOff
+from launches.queries.rights import day_of
 
 from . import languages
+from .places import RIGHTS
 from .receipts import slot_label
-from .values import IDENTITY, WORDS
+from .values import IDENTITY, SAID, WORDS
 
 Href = Callable[[str, str], str]
 SHOWN = ("press", "stage", "card")
@@ -51,6 +54,7 @@ class Picture:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    rights: list[Said] = field(default_factory=list)
     shown: Rendition | None = None
     shown_href: str = ""
 
@@ -109,19 +113,19 @@ def _language(words: dict[str, Any], sign_off: SignOff) -> Language:
 
 
 def _pictures(sign_off: SignOff, document: dict[str, Any], href: Href) -> list[Picture]:
-    found = {row.uid: row for row in materials_of(sign_off, document)}
+    return [_picture(row, material, href) for row, material in placed_of(sign_off, document)]
+
+
+def placed_of(sign_off: SignOff, document: dict[str, Any]) -> list[tuple[dict[str, Any], Material]]:
+    """The files of exactly this version, each with what is said about it; two queries."""
+    uids = [row["file"]["uid"] for row in document["materials"]]
+    rows = Material.objects.filter(launch=sign_off.launch_id, uid__in=uids)
+    found = {row.uid: row for row in rows.prefetch_related("renditions")}
     return [
-        _picture(row, found[row["file"]["uid"]], href)
+        (row, found[row["file"]["uid"]])
         for row in document["materials"]
         if row["file"]["uid"] in found
     ]
-
-
-def materials_of(sign_off: SignOff, document: dict[str, Any]) -> list[Material]:
-    """The files of exactly this version."""
-    uids = [row["file"]["uid"] for row in document["materials"]]
-    rows = Material.objects.filter(launch=sign_off.launch_id, uid__in=uids)
-    return list(rows.prefetch_related("renditions"))
 
 
 def _picture(row: dict[str, Any], material: Material, href: Href) -> Picture:
@@ -135,9 +139,21 @@ def _picture(row: dict[str, Any], material: Material, href: Href) -> Picture:
         caption=row.get("caption") or "",
         credit=row.get("credit") or "",
         alt=row.get("alt") or "",
+        rights=_rights(row),
         shown=shown,
         shown_href=href(shown.uid, shown.extension) if shown else "",
     )
+
+
+def _rights(row: dict[str, Any]) -> list[Said]:
+    """On what terms it may be printed, until when, and whether those shown have agreed."""
+    last = day_of(row.get("licence_until") or "")
+    said = {
+        **{name: row.get(name) or "" for name in RIGHTS},
+        "licence_until": date_format(last) if last else "",
+    }
+    rows = [(SAID[name], text) for name, text in said.items() if text]
+    return [Said(str(spec.label), str(dict(spec.choices).get(text, text))) for spec, text in rows]
 
 
 def shown_of(material: Material, crops: str) -> Rendition | None:

@@ -26,7 +26,7 @@ from launches.queries import signoffs
 
 from .. import limits
 from ..signforms import SignForm
-from ..signsheet import materials_of, sheet_of
+from ..signsheet import placed_of, sheet_of
 
 GUESSES, PERIOD = 30, 600  # wrong links of one place in ten minutes
 ANSWERS = 20  # attempts to answer with one link in ten minutes
@@ -131,17 +131,18 @@ def file(
     if sign_off.state(at=clock.now()) != SignOffState.WAITING:
         return serving.absent()
     document = signoff.sealed_document(sign_off)
-    for material in materials_of(sign_off, document):
-        if stored := _stored(material, uid, extension):
+    for row, material in placed_of(sign_off, document):
+        if stored := _stored(material, row.get("crops") or "", uid, extension):
             answer = serving.serve(request, stored, name=material.filename, etag=uid)
             return answer or serving.absent()
     return serving.absent()
 
 
-def _stored(material: Material, uid: str, extension: str) -> serving.Stored | None:
+def _stored(material: Material, crops: str, uid: str, extension: str) -> serving.Stored | None:
+    """The original, or a rendition as this version cuts it; cuts made later are absent."""
     if (material.uid, material.extension) == (uid, extension):
         return serving.Stored(material.original, material.content_type, material.bytes)
-    for row in material.renditions.all():
+    for row in material.renditions_for(crops):
         if (row.uid, row.extension) == (uid, extension):
             return serving.Stored(row.file, row.content_type, row.bytes)
     return None

@@ -1,8 +1,10 @@
 """Wagtail's own doors stay shut for launches."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from cms.desk.setup import EDITING, PERMISSIONS, furnish
 from cms.models import LaunchIndexPage, LaunchPage
 from launches.errors import NotAllowed
 from tests.factories import MemberFactory, UserFactory
@@ -105,6 +107,32 @@ def test_launches_are_not_made_in_the_tree(client, admin):
     index = LaunchIndexPage.objects.get()
     address = reverse("wagtailadmin_pages:add", args=["cms", "launchpage", index.pk])
     assert client.get(address).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize("group", list(PERMISSIONS))
+def test_every_group_of_a_fresh_database_has_its_rights_and_no_others(group):
+    found = Group.objects.get(name=group)
+    rights = set(found.permissions.values_list("codename", flat=True))
+    assert rights == {*PERMISSIONS[group], "access_admin"}
+    pages = found.page_permissions.values_list("page__slug", "permission__codename")
+    assert list(pages) == ([("home", "change_page")] if group in EDITING else [])
+    assert not found.collection_permissions.exists()
+
+
+def test_editors_alone_reach_the_desk(client):
+    page = entry("submitted")
+    person = UserFactory()
+    person.groups.set(Group.objects.filter(name="Editors"))
+    client.force_login(person)
+    assert client.get("/cms/desk/").status_code == 200
+    assert client.get(reverse("desk:review", args=[page.launch.uid])).status_code == 200
+
+
+def test_a_migration_leaves_an_organisers_own_rights(db):
+    group = Group.objects.get(name="Editors")
+    group.permissions.remove(Permission.objects.get(codename="access_admin"))
+    furnish()
+    assert list(group.permissions.values_list("codename", flat=True)) == ["review_launch"]
 
 
 def edit_form(client, page) -> dict[str, object]:

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from cms.models import LaunchPage
 from launches import clock
 from launches.domain import delivery, signoff
 from launches.domain.signoff import token_of
 from launches.enums import Role
 from launches.models import Mail, Rendition, SignOff
+from launches.models.fields import new_uid
 from tests.factories import MemberFactory, UserFactory, material_for
 from tests.factories.page import entry as ready_entry
 
@@ -120,6 +122,86 @@ def test_files_of_this_version_and_this_link_only(signed, client, ready, owner):
     assert client.get(f"{door}{material.uid}.jpg").status_code == 404
 
 
+def cut(material, crops: str) -> Rendition:
+    """The stage picture of a material, cut anew."""
+    row = material.renditions.get(role="stage", crops="")
+    row.pk, row.uid, row.crops = None, new_uid(), crops
+    row.save(force_insert=True)
+    return row
+
+
+def test_a_link_shows_the_cuts_of_its_version_and_no_other(signed, client, ready):
+    before = ask(signed, ready)
+    material = ready.materials.get()
+    plain = material.renditions.get(role="stage")
+    chosen, abandoned = cut(material, "focus=100,50"), cut(material, "focus=0,50")
+    page = LaunchPage.latest_of(ready)
+    rows = list(page.placed_materials.all())
+    rows[0].crops = "focus=100,50"
+    page.placed_materials = rows
+    page.save_revision(user=ready.created_by)
+    after = ask(signed, ready)
+    found = {
+        (name, row.uid): client.get(f"{link(sign_off)}files/{row.uid}.jpg").status_code
+        for name, sign_off in (("before", before), ("after", after))
+        for row in (plain, chosen, abandoned)
+    }
+    # The first version was overtaken by the new cut, so its link shows nothing any more.
+    assert before.state(at=clock.now()) == "waiting"
+    before.refresh_from_db()
+    assert before.state(at=clock.now()) == "voided"
+    assert found == {
+        ("before", plain.uid): 404,
+        ("before", chosen.uid): 404,
+        ("before", abandoned.uid): 404,
+        ("after", plain.uid): 404,
+        ("after", chosen.uid): 200,
+        ("after", abandoned.uid): 404,
+    }
+    assert f"{chosen.uid}.jpg" in client.get(link(after)).content.decode()
+
+
+def test_a_cut_tried_out_later_is_not_in_the_link(signed, client, ready):
+    found = ask(signed, ready)
+    later = cut(ready.materials.get(), "focus=100,50")
+    plain = ready.materials.get().renditions.get(role="stage", crops="")
+    codes = [client.get(f"{link(found)}files/{row.uid}.jpg").status_code for row in (plain, later)]
+    assert codes == [200, 404]
+
+
+def draw_renditions() -> None:
+    """Pictures that paper can show, in place of the factory's."""
+    for row in Rendition.objects.all():
+        (Path(settings.PRIVATE_ROOT) / row.file).write_bytes(picture((640, 360)).getvalue())
+
+
+def test_the_signer_reads_the_rights(signed, client, ready):
+    draw_renditions()
+    page = LaunchPage.latest_of(ready)
+    rows = list(page.placed_materials.all())
+    rows[0].licence, rows[0].licence_until = "editorial", "2027-03-31"
+    rows[0].licence_note, rows[0].model_release = "Not for covers", "missing"
+    page.placed_materials = rows
+    page.save_revision(user=ready.created_by)
+    found = ask(signed, ready)
+    said = (
+        "Free for editorial use, with credit",
+        "Not for covers",
+        "31 March 2027",
+        "Still missing",
+    )
+    page = client.get(link(found)).content.decode()
+    assert [words for words in said if words not in page] == []
+    answer(client, found)
+    signed.force_login(ready.created_by)
+    paper = pypdfium2.PdfDocument(
+        signed.get(f"/portal/launches/{ready.uid}/sign-offs/{found.uid}/record.pdf").content
+    )
+    text = "".join(page.get_textpage().get_text_bounded() for page in paper)
+    paper.close()
+    assert [words for words in said if words not in text] == []
+
+
 def test_the_end_of_a_link_is_said_without_the_words(signed, client, ready, moment):
     moment.at(0)
     found = ask(signed, ready)
@@ -223,8 +305,7 @@ def test_the_list_costs_the_same(signed, ready, count, django_assert_num_queries
 
 
 def test_the_record_on_paper(signed, client, ready):
-    for row in Rendition.objects.all():
-        (Path(settings.PRIVATE_ROOT) / row.file).write_bytes(picture((640, 360)).getvalue())
+    draw_renditions()
     found = ask(signed, ready)
     answer(client, found, "objected", comment="第二段的数字不对。")
     signed.force_login(ready.created_by)
