@@ -159,8 +159,8 @@ def test_at_the_instant_every_door_speaks(hidden, moment, client):
     assert heard(client.get(f"/api/v1/launches/{hidden.uid}/"))
     stage = hidden.cues.get().rundown.stage.slug
     assert heard(client.get(f"/api/v1/stages/{stage}/"))
-    original = hidden.editions.get().files.get(role="original")
-    assert client.get(f"/files/{original.uid}.jpg").status_code == 200
+    for original in hidden.editions.get().files.filter(role="original"):  # picture and logo
+        assert client.get(f"/files/{original.uid}.{original.format}").status_code == 200
 
 
 def test_public_bytes_are_the_same_with_and_without_the_hidden_launch(moment, client, request):
