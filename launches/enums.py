@@ -93,6 +93,39 @@ class ReleaseMode(TextChoices):
     CUE = "cue", _("On the stage cue")
 
 
+class SlateState(TextChoices):
+    """Where a slate stands. Released and blocked are derived from its columns and the time."""
+
+    DRAFT = "draft", _("Being put together")
+    IN_REVIEW = "in_review", _("In review")
+    READY = "ready", _("Locked, ready to open")
+    ROLLED_BACK = "rolled_back", _("Rolled back")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SlateAction(TextChoices):
+    """What a person may do to a slate; the columns of its transition table."""
+
+    SEND = "send", _("Send to review")
+    TAKE_BACK = "take_back", _("Back to work")
+    LOCK = "lock", _("Lock")
+    UNLOCK = "unlock", _("Unlock")
+    MOVE = "move", _("Move the instant")
+    RETRY = "retry", _("Try again")
+    RELEASE_NOW = "release_now", _("Release now")
+    CANCEL = "cancel", _("Cancel")
+    ROLL_BACK = "roll_back", _("Roll back")
+
+
+class Mender(TextChoices):
+    """Who can mend what the pre-flight found."""
+
+    COMPANY = "company", _("the company")
+    DESK = "desk", _("the desk")
+    STAGE = "stage", _("the stage manager")
+    HOUSE = "house", _("those who run the server")
+
+
 class Slot(TextChoices):
     """The named places a material can take."""
 

@@ -103,6 +103,11 @@ KINDS: dict[str, Kind] = {
     "approved": Kind(gettext_lazy("Entry approved")),
     "rejected": Kind(gettext_lazy("Entry not accepted")),
     "killed": Kind(gettext_lazy("Launch recalled")),
+    "slate_blocked": Kind(
+        gettext_lazy("A locked slate will not open"),
+        {"slate": gettext_lazy("the slate's id; it says nothing about the launches")},
+        {"slate": "m4t9wx2kq7rb5hcd"},
+    ),
     "signoff_asked": Kind(
         gettext_lazy("Request for a sign-off"),
         {

@@ -10,11 +10,12 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
+from launches import clock
 from launches.content import Content, language_name
 from launches.enums import Purpose, Role, State
-from launches.models import Company, Invitation, Launch, Mandate, Member, User
+from launches.models import Company, Invitation, Launch, Mandate, Member, Slate, User
 from launches.models.agency import IN_FORCE
-from launches.queries import readiness
+from launches.queries import readiness, slates
 
 __all__ = ["language_name"]
 
@@ -126,6 +127,28 @@ def releases(user: Person, launch: Launch) -> bool:
     return user.has_perm("launches.release_launch") and not is_member(user, launch)
 
 
+def prepares_slate(user: Person, slate: Slate) -> bool:
+    return is_desk(user) and not is_on_slate(user, slate)
+
+
+def releases_slate(user: Person, slate: Slate) -> bool:
+    return prepares_slate(user, slate) and user.has_perm("launches.release_launch")
+
+
+def locks_slate(user: Person, slate: Slate) -> bool:
+    """Four eyes: who sent the slate to review does not lock it."""
+    return releases_slate(user, slate) and user.pk != slate.sent_by_id
+
+
+def is_on_slate(user: Person, slate: Slate) -> bool:
+    """Of a company or agency whose launch is on the slate."""
+    if not user.is_authenticated:
+        return False
+    ours = Member.objects.filter(user_id=user.pk).values("company")
+    theirs = Q(company__in=ours) | Q(agency__in=ours) | Q(company__mandates__agency__in=ours)
+    return slate.launches.filter(theirs).exists()
+
+
 def minds_mail(user: Person) -> bool:
     """May hold, edit and repeat mails and change their wording."""
     return is_desk(user) and user.has_perm("launches.release_launch")
@@ -145,11 +168,16 @@ def may_see(user: Person, launch: Launch) -> bool:
 
 def may_edit(user: Person, launch: Launch) -> bool:
     """Companies write drafts and what came back to them; the desk anything not closed."""
-    if launch.state in CLOSED_STATES:
+    if launch.state in CLOSED_STATES or is_locked(launch):
         return False
     if launch.state in WRITING_STATES and is_writer(user, launch):
         return True
     return is_desk(user)
+
+
+def is_locked(launch: Launch) -> bool:
+    """On a slate that is locked and has not opened: what was checked stays as it is."""
+    return launch.state == State.APPROVED and slates.is_armed_for(launch, at=clock.now())
 
 
 def missing(launch: Launch, content: Content, *, at: datetime) -> dict[str, str]:

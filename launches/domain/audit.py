@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from launches.models import AuditEntry, Launch, User
+from launches.models import AuditEntry, Launch, Slate, User
 
 
 def record(
@@ -28,3 +28,20 @@ def record(
         note=note,
         detail=detail,
     )
+
+
+def record_slate(
+    verb: str, slate: Slate, *, by: User | None, at: datetime, launch: Launch | None = None, **more: Any
+) -> None:
+    """An act on a slate: one row for the slate, and one in the history of each launch it is about.
+
+    `launch` is the one it is about; without it, all of its members.
+    """
+    row = record(verb, by=by, at=at, launch=launch, **more, after=slate.state, slate=slate.uid)
+    if launch is None:
+        AuditEntry.objects.bulk_create(
+            AuditEntry(
+                verb=verb, actor=by, at=at, launch_uid=uid, note=row.note, detail={"slate": slate.uid}
+            )
+            for uid in slate.launches.values_list("uid", flat=True)
+        )

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from launches import letters
 from launches.enums import MailState
 from launches.letters import Values, Wording
-from launches.models import Forum, Launch, Mail, MailTemplate, Receipt, User
-from launches.queries import tenancy
+from launches.models import Forum, Launch, Mail, MailTemplate, Receipt, Slate, User
+from launches.queries import desk, tenancy
 
 from . import sealing
 
@@ -182,6 +182,15 @@ def tell_news(
         by=by,
         launch=launch,
         values={"link": link, **(more or {})},
+    )
+
+
+def tell_alarm(slate: Slate, *, by: User | None, at: datetime) -> list[Mail]:
+    """Tell all who may release that a locked slate will not open as it stands."""
+    link = address("slates:slate", slate.uid)
+    values = {"slate": slate.uid, "link": link}
+    return post(
+        "slate_blocked", to=desk.releasers(), at=at, by=by, forum=slate.forum, values=values
     )
 
 

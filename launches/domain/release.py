@@ -16,13 +16,15 @@ from launches.enums import Action, Audience, ReleaseMode, State, WireKind
 from launches.errors import BadInstant, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Edition, Launch, User
 from launches.queries import signoffs
+from launches.queries.slates import waiting_with
 
 from . import audit
 from .freeze import freeze
 from .signals import acted
+from .slates import unfit
 from .submission import edited_since
 from .transitions import transition
-from .wire import announce, point_opening_at, void_opening
+from .wire import announce, hold_wire, point_opening_at, void_opening
 
 
 def approve(
@@ -36,10 +38,15 @@ def approve(
     Accredited outlets may read at once, under embargo.
     """
     _check_latest(launch, revision)
-    _check_instant(launch, at)
+    slate = waiting_with(launch, at=at)
+    if slate is None:
+        _check_instant(launch, at)
     if lacking := signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve):
         raise NotReady(" ".join(lacking.values()), fields=lacking)
     with transaction.atomic():
+        hold_wire()
+        if slate or waiting_with(launch, at=at):
+            launch.opens_at, launch.release_mode = None, ReleaseMode.SLATE
         if launch.release_mode == ReleaseMode.CUE:
             launch.opens_at = None
         transition(
@@ -49,6 +56,7 @@ def approve(
             at=at,
             note=note,
             opens_at=launch.opens_at,
+            release_mode=launch.release_mode,
             approver=by,
             approved_at=at,
             approved_edit_by=launch.last_editor,
@@ -62,12 +70,12 @@ def approve(
 
 
 def _check_instant(launch: Launch, at: datetime) -> None:
-    """A cue needs none; a launch of the slate has none until the desk gives it one."""
+    """A cue needs none; a launch that waits for a slate has none until one is locked."""
     if launch.release_mode == ReleaseMode.CUE or (launch.opens_at and launch.opens_at > at):
         return
-    message = _("The release moment must be in the future.")
     if launch.release_mode == ReleaseMode.SLATE and not launch.opens_at:
-        message = _("It opens with the slate: say at which instant that is.")
+        return
+    message = _("The release moment must be in the future.")
     raise BadInstant(message, fields={"opens_at": message})
 
 
@@ -115,6 +123,7 @@ def revoke(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     """Take an approval back before the instant; afterwards only a recall is left."""
     _need(reason)
     with transaction.atomic():
+        unfit(launch, reason, by=by, at=at)
         edition = _close(launch, at)
         transition(launch, Action.REVOKE, by=by, at=at, note=reason, approved_revision=None)
         edition.superseded_at = at
@@ -135,6 +144,7 @@ def move_embargo(
     if opens_at.tzinfo is None or opens_at <= max(at, clock.now()):
         raise BadInstant(fields={"opens_at": _("The release moment must be in the future.")})
     with transaction.atomic():
+        _alone(launch, at)
         edition = _close(launch, at)
         _set_instant(launch, edition, Action.MOVE_EMBARGO, opens_at, by=by, at=at, note=reason)
         announce(WireKind.EMBARGO_MOVED, launch, edition=edition, audience=Audience.PRESS, at=at)
@@ -146,6 +156,7 @@ def release_now(launch: Launch, *, reason: str, by: User, at: datetime) -> Launc
     """Open an approved launch this instant."""
     _need(reason)
     with transaction.atomic():
+        _alone(launch, at)
         edition = _close(launch, at)
         _set_instant(launch, edition, Action.RELEASE_NOW, at, by=by, at=at, note=reason)
         announce(WireKind.RELEASED, launch, edition=edition, at=at)
@@ -178,6 +189,7 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     """Recall a launch everywhere, at once, for good."""
     _need(reason)
     with transaction.atomic():
+        unfit(launch, reason, by=by, at=at)
         launch.refresh_from_db()
         was_public = launch.opens_at is not None and not void_opening(launch, at=at)
         transition(launch, Action.KILL, by=by, at=at, note=reason)
@@ -192,6 +204,16 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
 def _need(reason: str) -> None:
     if not reason.strip():
         raise ReasonNeeded(fields={"reason": _("Please give a reason.")})
+
+
+def _alone(launch: Launch, at: datetime) -> None:
+    """An instant of its own only for a launch that waits for no slate."""
+    hold_wire()
+    if slate := waiting_with(launch, at=at):
+        raise NoSuchTransition(
+            _("It opens with the slate “%(slate)s”. Move the slate, or take it off first.")
+            % {"slate": slate}
+        )
 
 
 def _close(launch: Launch, at: datetime) -> Edition:

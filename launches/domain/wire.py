@@ -5,6 +5,7 @@ in the order of commits. Readers of the change feed pass the same lock after tak
 their own time (launches.queries.wire): whatever is visible by then is committed.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -34,9 +35,6 @@ def announce(
     more than a minute ago (a load of history) keeps that instant.
     """
     hold_wire()
-    if visible_at is None:
-        present = clock.now()
-        visible_at = at if present - at > HISTORY else _own_instant(max(at, present))
     return WireEntry.objects.create(
         kind=kind,
         launch=launch,
@@ -44,10 +42,46 @@ def announce(
         edition=edition,
         number=edition.number if edition else 0,
         audience=audience,
-        visible_at=visible_at,
+        visible_at=visible_at or _instant_of(at),
         opens_at=launch.opens_at,
         note=note,
     )
+
+
+def announce_each(
+    kind: WireKind,
+    editions: Iterable[Edition],
+    *,
+    at: datetime,
+    audience: Audience = Audience.PUBLIC,
+    visible_at: datetime | None = None,
+    note: str = "",
+) -> list[WireEntry]:
+    """Append the same fact about many editions (with their launches), all at one instant.
+
+    They share it, so a reader sees all of them or none.
+    """
+    hold_wire()
+    visible_at = visible_at or _instant_of(at)
+    return WireEntry.objects.bulk_create(
+        WireEntry(
+            kind=kind,
+            launch=edition.launch,
+            launch_uid=edition.launch_uid,
+            edition=edition,
+            number=edition.number,
+            audience=audience,
+            visible_at=visible_at,
+            opens_at=edition.opens_at,
+            note=note,
+        )
+        for edition in editions
+    )
+
+
+def _instant_of(at: datetime) -> datetime:
+    present = clock.now()
+    return at if present - at > HISTORY else _own_instant(max(at, present))
 
 
 def _own_instant(wanted: datetime) -> datetime:
@@ -70,6 +104,12 @@ def void_opening(launch: Launch, *, at: datetime) -> bool:
     return bool(_opening(launch, at).update(void=True))
 
 
+def void_openings(launches: Iterable[int], *, at: datetime) -> int:
+    """The same for many launches, by their ids."""
+    hold_wire()
+    return _ahead(at).filter(launch__in=launches).update(void=True)
+
+
 def point_opening_at(edition: Edition, *, at: datetime) -> None:
     """Let an opening that has not come yet announce a newer edition."""
     _opening(edition.launch, at).update(edition=edition, number=edition.number)
@@ -77,6 +117,10 @@ def point_opening_at(edition: Edition, *, at: datetime) -> None:
 
 def _opening(launch: Launch, at: datetime) -> QuerySet[WireEntry]:
     hold_wire()
+    return _ahead(at).filter(launch=launch)
+
+
+def _ahead(at: datetime) -> QuerySet[WireEntry]:
     return WireEntry.objects.filter(
-        launch=launch, kind=WireKind.RELEASED, void=False, visible_at__gt=max(at, clock.now())
+        kind=WireKind.RELEASED, void=False, visible_at__gt=max(at, clock.now())
     )

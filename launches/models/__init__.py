@@ -21,6 +21,7 @@ from .proposal import Proposal
 from .question import Question
 from .review import ChangeRequest, DefectCode, Receipt
 from .signoff import SignOff
+from .slate import Slate, SlateMember, SlateMove
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
 from .thread import Comment, ThreadRead
@@ -75,6 +76,9 @@ __all__ = [
     "SavedView",
     "Section",
     "SignOff",
+    "Slate",
+    "SlateMember",
+    "SlateMove",
     "SlotRule",
     "Stage",
     "Tag",

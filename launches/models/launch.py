@@ -81,7 +81,7 @@ class Launch(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=State.APPROVED)
                 | Q(opens_at__isnull=False)
-                | Q(release_mode=ReleaseMode.CUE),
+                | Q(release_mode__in=[ReleaseMode.CUE, ReleaseMode.SLATE]),
                 name="approved_has_instant",
             ),
             models.CheckConstraint(

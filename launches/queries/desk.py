@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, QuerySet
 
 from launches.enums import State
-from launches.models import Launch
+from launches.models import Launch, User
 
 
 def counts_by_state() -> dict[str, int]:
@@ -35,3 +35,9 @@ def opening_between(start: datetime, hours: int) -> QuerySet[Launch]:
         .filter(state=State.APPROVED, opens_at__gt=start, opens_at__lte=end)
         .order_by("opens_at", "pk")
     )
+
+
+def releasers() -> QuerySet[User]:
+    """Who is told when something locked will not open: all who may release."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return User.objects.with_perm("launches.release_launch", backend=backend)

@@ -11,6 +11,7 @@ from .forum import (
 )
 from .launch import content_of, launch, logo_for, material_for
 from .people import CompanyFactory, MemberFactory, UserFactory
+from .slate import slate
 
 __all__ = [
     "CompanyFactory",
@@ -27,4 +28,5 @@ __all__ = [
     "launch",
     "logo_for",
     "material_for",
+    "slate",
 ]

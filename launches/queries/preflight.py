@@ -1,0 +1,144 @@
+"""What would keep a launch of a slate from opening well: found by reading, changing nothing.
+
+A fixed number of queries however many launches there are, and one look at the disk a file.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import storages
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from launches.content import Content, Words, language_name
+from launches.enums import Mender, State
+from launches.models import Cue, Edition, EditionFile, Launch, Slate
+from launches.queries import rights, signoffs
+from launches.queries.gate import CURRENT
+from launches.queries.slates import members_of
+
+REFERENCE = re.compile(r"/launches/([-\w]+)/")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence about one launch, and who can mend it. Grave ones keep the slate closed."""
+
+    launch: Launch
+    what: str
+    mender: Mender
+    grave: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """A launch with what readers would get, as plain values."""
+
+    launch: Launch
+    edition: Edition
+    document: dict[str, Any]
+    opens_at: datetime
+
+
+def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
+    """Everything that is in the way of opening it at this instant, by launch."""
+    launches = list(members_of(slate))
+    editions = Edition.objects.filter(CURRENT, launch__in=launches).defer("listing", "words")
+    current = {edition.launch_id: edition for edition in editions}
+    found = [one for launch in launches for one in _approval(launch, current.get(launch.pk))]
+    members = [
+        Member(launch, edition, json.loads(edition.document), opens_at)
+        for launch in launches
+        if launch.state == State.APPROVED and (edition := current.get(launch.pk))
+    ]
+    for member in members:
+        found += [*_languages(member), *_licences(member), *_pictures(member), *_signed(member)]
+    found += [*_on_disk(members), *_references(members, opens_at), *_slots(members, opens_at)]
+    order = {launch.pk: place for place, launch in enumerate(launches)}
+    return sorted(found, key=lambda one: order[one.launch.pk])
+
+
+def _approval(launch: Launch, edition: Edition | None) -> Iterator[Problem]:
+    if launch.state != State.APPROVED or edition is None:
+        what = _("It is not approved: the entry is “%(state)s”.")
+        yield Problem(launch, what % {"state": State(launch.state).label}, Mender.DESK)
+    elif launch.latest_revision != launch.approved_revision:
+        what = _("A newer version is not approved yet. Approve it, or bring the old one back.")
+        yield Problem(launch, what, Mender.DESK)
+
+
+def _languages(member: Member) -> Iterator[Problem]:
+    for code in member.launch.forum.required_languages:
+        if code not in member.document["texts"]:
+            what = _("The words in %(language)s are missing.") % {"language": language_name(code)}
+            yield Problem(member.launch, what, Mender.COMPANY)
+
+
+def _licences(member: Member) -> Iterator[Problem]:
+    opens = member.opens_at.astimezone(member.launch.forum.tz).date()
+    for row in member.document["materials"]:
+        last = rights.day_of(row.get("licence_until") or "")
+        if last and last < opens:
+            what = _("The licence of “%(file)s” ends on %(last)s, before it opens.")
+            values = {"file": row["name"], "last": date_format(last)}
+            yield Problem(member.launch, what % values, Mender.COMPANY)
+
+
+def _pictures(member: Member) -> Iterator[Problem]:
+    for row in member.document["materials"]:
+        is_picture = row["content_type"].startswith("image/") and row["width"]
+        if is_picture and not row["renditions"]:
+            what = _("“%(file)s” has not been rendered.") % {"file": row["name"]}
+            yield Problem(member.launch, what, Mender.HOUSE)
+
+
+def _signed(member: Member) -> Iterator[Problem]:
+    offices = member.launch.forum.sign_offs_to_approve
+    words = tuple(Words(code, "") for code in member.document["texts"])
+    content = Content(member.edition.product, words=words)
+    for what in signoffs.lacking(member.launch, content, offices).values():
+        yield Problem(member.launch, what, Mender.COMPANY)
+
+
+def _on_disk(members: list[Member]) -> Iterator[Problem]:
+    launches = {member.edition.pk: member.launch for member in members}
+    storage = storages["private"]
+    files = EditionFile.objects.filter(edition__in=launches).only("stored", "name", "edition_id")
+    for file in files:
+        if not storage.exists(file.stored):
+            what = _("The file “%(file)s” is not on the disk.") % {"file": file.name}
+            yield Problem(launches[file.edition_id], what, Mender.HOUSE)
+
+
+def _references(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
+    """Words that lead to a launch which is still hidden then would tell of it."""
+    named = {
+        member: set(REFERENCE.findall(json.dumps(member.document["texts"]))) for member in members
+    }
+    wanted = set().union(*named.values()) if named else set()
+    here = [member.launch.pk for member in members]
+    hidden = Launch.objects.filter(Q(slug__in=wanted) | Q(uid__in=wanted)).exclude(pk__in=here)
+    hidden = hidden.exclude(state=State.APPROVED, opens_at__lte=opens_at)
+    for other in hidden if wanted else []:
+        for member, names in named.items():
+            if {other.slug, other.uid} & names:
+                what = _("It refers to “%(product)s”, which is hidden then.")
+                yield Problem(member.launch, what % {"product": other.product}, Mender.DESK)
+
+
+def _slots(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
+    launches = {member.launch.pk: member.launch for member in members}
+    cues = Cue.objects.filter(launch__in=launches, starts_at__gt=opens_at)
+    for cue in cues.select_related("rundown__stage"):
+        launch = launches[cue.launch_id or 0]
+        local = cue.starts_at.astimezone(launch.forum.tz)
+        what = _("Its slot on %(stage)s is later: %(at)s.") % {
+            "stage": cue.rundown.stage,
+            "at": date_format(local, "j M, H:i"),
+        }
+        yield Problem(launch, what, Mender.STAGE, grave=False)
