@@ -31,7 +31,13 @@ def record(
 
 
 def record_slate(
-    verb: str, slate: Slate, *, by: User | None, at: datetime, launch: Launch | None = None, **more: Any
+    verb: str,
+    slate: Slate,
+    *,
+    by: User | None,
+    at: datetime,
+    launch: Launch | None = None,
+    **more: Any,
 ) -> None:
     """An act on a slate: one row for the slate, and one in the history of each launch it is about.
 
@@ -41,7 +47,12 @@ def record_slate(
     if launch is None:
         AuditEntry.objects.bulk_create(
             AuditEntry(
-                verb=verb, actor=by, at=at, launch_uid=uid, note=row.note, detail={"slate": slate.uid}
+                verb=verb,
+                actor=by,
+                at=at,
+                launch_uid=uid,
+                note=row.note,
+                detail={"slate": slate.uid},
             )
             for uid in slate.launches.values_list("uid", flat=True)
         )

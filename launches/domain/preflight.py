@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import Error as DatabaseError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from launches.enums import Mender
 from launches.errors import UnveilError
@@ -38,7 +39,7 @@ def _try(slate: Slate, opens_at: datetime, at: datetime) -> list[Problem]:
     return [Problem(launch, what, Mender.HOUSE) for launch, what in tried if what]
 
 
-def _failure(launches, opens_at: datetime, at: datetime) -> str:
+def _failure(launches: QuerySet[Launch], opens_at: datetime, at: datetime) -> str:
     try:
         with transaction.atomic():
             instants.give(launches, opens_at, at=at)

@@ -20,7 +20,7 @@ from launches.queries.gate import CURRENT
 from launches.queries.preflight import problems
 from launches.queries.slates import waiting_with
 
-from . import audit, instants, mailing, preflight
+from . import audit, instants, preflight
 from .slate_steps import take_step
 from .wire import hold_wire
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, QuerySet
 
 from launches.enums import State
@@ -39,5 +40,4 @@ def opening_between(start: datetime, hours: int) -> QuerySet[Launch]:
 
 def releasers() -> QuerySet[User]:
     """Who is told when something locked will not open: all who may release."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return User.objects.with_perm("launches.release_launch", backend=backend)
+    return ModelBackend().with_perm("launches.release_launch")

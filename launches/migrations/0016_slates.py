@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('launches', '0014_points_and_threads'),
+        ('launches', '0015_desk'),
     ]
 
     operations = [
