@@ -68,6 +68,7 @@ def test_the_document_whole():
                 "press_release": words.press_release,
             }
         },
+        "answers": [],
         "materials": [
             {
                 "slot": "hero",
