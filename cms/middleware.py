@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from launches import clock
+from launches import clock, rules
 
 ARRIVED = "unveil.arrived"  # in the WSGI environment; no header can set it
 
@@ -50,3 +52,27 @@ class OwnHeaders:
         if request.path.startswith("/cms/"):
             response.headers.setdefault("Content-Security-Policy", CMS_POLICY)
         return response
+
+
+class OnlyReaders:
+    """Refuses an auditor's every request at the desk or a stage that could change something.
+
+    The domain refuses the acts anyway, for an auditor holds no right to act; this covers
+    what Wagtail adds, and doors that come later. What remains is their own account.
+    """
+
+    SAFE = {"GET", "HEAD", "OPTIONS"}
+    DOORS = ("/cms/", "/stage/")
+    OWN = ("/cms/account/", "/cms/logout/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._asks_for_change(request) and rules.is_only_reader(request.user):
+            raise PermissionDenied(_("You can read everything here and change nothing."))
+        return self.get_response(request)
+
+    def _asks_for_change(self, request: HttpRequest) -> bool:
+        at_desk = request.path.startswith(self.DOORS) and not request.path.startswith(self.OWN)
+        return at_desk and request.method not in self.SAFE

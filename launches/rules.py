@@ -23,6 +23,14 @@ Person = User | AnonymousUser
 Rule = Callable[[Person, Launch], bool]
 
 WRITING_STATES = {State.DRAFT, State.CHANGES_REQUESTED}
+DESK_WORK = (
+    "review_launch",
+    "edit_launch",
+    "translate_launch",
+    "approve_launch",
+    "release_launch",
+    "accredit_outlet",
+)
 CLOSED_STATES = {State.REJECTED, State.WITHDRAWN, State.KILLED}
 
 
@@ -49,7 +57,7 @@ def may_give_away(user: Person, company: Company) -> bool:
     """
     if company.memberships.exists():
         return False
-    if is_desk(user):
+    if edits(user):
         return True
     agencies = company.mandates.filter(IN_FORCE).values_list("agency", flat=True)
     return any(owns(user, agency) for agency in agencies)
@@ -105,13 +113,50 @@ def is_writer(user: Person, launch: Launch) -> bool:
     return role_on(user, launch) in {Role.OWNER, Role.EDITOR}
 
 
+def _holds(user: Person, *rights: str) -> bool:
+    """Active, and holder of at least one of these rights of a launch."""
+    return user.is_active and any(user.has_perm(f"launches.{right}") for right in rights)
+
+
 def is_desk(user: Person) -> bool:
-    """Somebody of the editorial desk."""
-    return user.is_active and user.has_perm("launches.review_launch")
+    """Reads the desk: everybody with a part in it, auditors too. It gives no right to act."""
+    return _holds(user, "read_desk", "review_launch")
+
+
+def works_at_desk(user: Person) -> bool:
+    """Has a part in the desk's work, so not an auditor."""
+    return is_desk(user) and _holds(user, *DESK_WORK)
+
+
+def edits(user: Person) -> bool:
+    """May change what entries say, and bring entries in, on anybody's behalf."""
+    return _holds(user, "edit_launch")
+
+
+def translates(user: Person, launch: Launch) -> bool:
+    """May change the texts of an entry, and nothing else of it."""
+    if launch.state in CLOSED_STATES or is_locked(launch):
+        return False
+    return _holds(user, "edit_launch", "translate_launch")
+
+
+def reads_record(user: Person) -> bool:
+    """May read the audit and the reports."""
+    return _holds(user, "read_record")
+
+
+def is_only_reader(user: Person) -> bool:
+    """An auditor: reads everything, and every door that changes something refuses."""
+    return reads_record(user) and not _holds(user, *DESK_WORK, "edit_call", "call_show")
 
 
 def reviews(user: Person, launch: Launch) -> bool:
-    return is_desk(user) and not is_member(user, launch)
+    return _holds(user, "review_launch") and not is_member(user, launch)
+
+
+def speaks_for_desk(user: Person, launch: Launch) -> bool:
+    """May talk with the company, and with the desk where the company does not read."""
+    return works_at_desk(user) and not is_member(user, launch)
 
 
 def approves(user: Person, launch: Launch) -> bool:
@@ -127,8 +172,13 @@ def releases(user: Person, launch: Launch) -> bool:
     return user.has_perm("launches.release_launch") and not is_member(user, launch)
 
 
+def plans(user: Person) -> bool:
+    """May put launches together on slates."""
+    return _holds(user, "edit_launch", "release_launch")
+
+
 def prepares_slate(user: Person, slate: Slate) -> bool:
-    return is_desk(user) and not is_on_slate(user, slate)
+    return plans(user) and not is_on_slate(user, slate)
 
 
 def releases_slate(user: Person, slate: Slate) -> bool:
@@ -151,11 +201,11 @@ def is_on_slate(user: Person, slate: Slate) -> bool:
 
 def minds_mail(user: Person) -> bool:
     """May hold, edit and repeat mails and change their wording."""
-    return is_desk(user) and user.has_perm("launches.release_launch")
+    return _holds(user, "release_launch")
 
 
 def calls_show(user: Person, launch: Launch | None = None) -> bool:
-    return user.is_active and user.has_perm("launches.call_show")
+    return _holds(user, "call_show")
 
 
 def withdraws(user: Person, launch: Launch) -> bool:
@@ -172,7 +222,7 @@ def may_edit(user: Person, launch: Launch) -> bool:
         return False
     if launch.state in WRITING_STATES and is_writer(user, launch):
         return True
-    return is_desk(user)
+    return edits(user)
 
 
 def is_locked(launch: Launch) -> bool:

@@ -1,4 +1,7 @@
-"""Who edits the call for entries: holders of one right, and nothing that was used is deleted."""
+"""Who edits the call for entries: holders of one right, and nothing that was used is deleted.
+
+Auditors look at its lists.
+"""
 
 from typing import Any
 
@@ -7,6 +10,7 @@ from django.db.models import Model
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from launches import rules
 from launches.models import User
 
 RIGHT = "launches.edit_call"
@@ -20,6 +24,8 @@ class CallPolicy(ModelPermissionPolicy):
         self.keeps = keeps
 
     def user_has_permission(self, user: User | AnonymousUser, action: str) -> bool:
+        if action == "view" and rules.reads_record(user):
+            return True
         return action not in self.keeps and user.is_active and user.has_perm(RIGHT)
 
     def user_has_any_permission(self, user: User | AnonymousUser, actions: Any) -> bool:

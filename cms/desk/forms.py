@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.desk.panels import EDIT
 from launches.domain.points import Asked
 from launches.domain.submission import edited_since
 from launches.enums import CommentAudience
@@ -14,7 +15,7 @@ from launches.models import ChangeRequest, DefectCode, Material
 
 
 class LaunchPageForm(WagtailAdminPageForm):
-    """Offers only this launch's files, and loses nobody's text.
+    """Offers only this launch's files, to translators only the texts, and loses nobody's text.
 
     When a newer revision was saved since the form was opened, it refuses, says who
     was first, and comes back with everything that was typed.
@@ -22,6 +23,8 @@ class LaunchPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if self.for_user and not self.for_user.has_perm(EDIT):
+            self.formsets = {"texts": self.formsets["texts"]}
         formset = self.formsets.get("placed_materials")
         if formset is None:
             return

@@ -12,7 +12,10 @@ class LaunchPagePermissions(PagePermissionTester):
     """
 
     def can_edit(self) -> bool:
-        return super().can_edit() and rules.may_edit(self.user, self.page.launch)
+        launch = self.page.launch
+        return super().can_edit() and (
+            rules.may_edit(self.user, launch) or rules.translates(self.user, launch)
+        )
 
     def _closed(self, *args, **kwargs) -> bool:
         return False

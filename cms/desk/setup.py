@@ -8,12 +8,10 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.utils.translation import gettext_noop as _
 from wagtail.models import (
-    GroupCollectionPermission,
-    GroupPagePermission,
     Locale,
     Page,
     Site,
@@ -22,17 +20,9 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from cms.desk import defects
+from cms.desk import defects, roles
 from cms.site.words import FIRST_WORDS
 
-PERMISSIONS = {
-    "Eligibility reviewers": ["review_launch"],
-    "Editors": ["review_launch"],
-    "Chief editors": ["review_launch", "approve_launch", "release_launch", "edit_call"],
-    "Stage managers": ["call_show"],
-    "Press officers": ["review_launch", "accredit_outlet"],
-}
-EDITING = {"Eligibility reviewers", "Editors", "Chief editors"}
 STEPS = {
     "EligibilityTask": (_("Eligibility"), ["Eligibility reviewers", "Chief editors"]),
     "EditorialTask": (_("Editorial"), ["Editors", "Chief editors"]),
@@ -54,9 +44,7 @@ def furnish(**kwargs: Any) -> None:
     for label in ("launches", "wagtailadmin", "wagtailcore"):
         create_permissions(apps.get_app_config(label), verbosity=0)
     home = _tree()
-    groups = {name: _group(name, home) for name in PERMISSIONS}
-    _grant_new("edit_call", groups["Chief editors"])
-    _workflow(home, groups)
+    _workflow(home, roles.found(home))
     defects.begin()
 
 
@@ -84,38 +72,6 @@ def _tree() -> Page:
             hostname="localhost", root_page=home, is_default_site=True, site_name="Unveil"
         )
     return home
-
-
-def _group(name: str, home: Page) -> Group:
-    """Make a group with its rights; one that has rights over launches stays as it is.
-
-    Wagtail brings an "Editors" of its own, with rights to its pages, pictures and
-    documents and none to ours: it becomes our group and keeps only what ours has.
-    """
-    group, _made = Group.objects.get_or_create(name=name)
-    if group.permissions.filter(content_type__app_label="launches").exists():
-        return group
-    GroupPagePermission.objects.filter(group=group).delete()
-    GroupCollectionPermission.objects.filter(group=group).delete()
-    names = [*PERMISSIONS[name], "access_admin"]
-    group.permissions.set(
-        Permission.objects.filter(
-            codename__in=names, content_type__app_label__in=["launches", "wagtailadmin"]
-        )
-    )
-    if name in EDITING:
-        change = Permission.objects.get(
-            codename="change_page", content_type__app_label="wagtailcore"
-        )
-        GroupPagePermission.objects.create(group=group, page=home, permission=change)
-    return group
-
-
-def _grant_new(codename: str, group: Group) -> None:
-    """Give a right that came with an upgrade to the group it is meant for, if nobody has it."""
-    permission = Permission.objects.get(codename=codename, content_type__app_label="launches")
-    if not permission.group_set.exists():
-        group.permissions.add(permission)
 
 
 def _workflow(home: Page, groups: dict[str, Group]) -> None:

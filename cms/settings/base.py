@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.middleware.OwnHeaders",
+    "cms.middleware.OnlyReaders",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -17,9 +17,13 @@ from launches.models import Company, Member, Outlet, User
 PASSWORD = "unveil-demo"  # noqa: S105 -- demo mode only; production refuses to start with it
 STAFF = {
     "editor": ("Edith Marlow", ["Eligibility reviewers", "Editors"]),
+    "eligibility": ("Ines Duarte", ["Eligibility reviewers"]),
+    "translator": ("Lu Ying", ["Translators"]),
     "chief": ("Chen Wei", ["Chief editors"]),
+    "release": ("Tomas Lindqvist", ["Release managers"]),
     "stage": ("Sam Okafor", ["Stage managers"]),
     "press": ("Paula Ricci", ["Press officers"]),
+    "auditor": ("Nadia Haddad", ["Auditors"]),
     "admin": ("Admin", []),
 }
 COLLEAGUES = (
@@ -30,7 +34,7 @@ COMPANIES = ("Baidu", "Sugon")  # the log-in company@ speaks for both
 
 
 def staff() -> dict[str, User]:
-    """editor, chief, stage, press and admin, in their groups."""
+    """One log-in for each role of the desk, in its groups, and admin."""
     found = {}
     for name, (full, groups) in STAFF.items():
         user = _person(f"{name}@unveil.example", full, is_staff=True)

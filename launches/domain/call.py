@@ -23,7 +23,7 @@ def choose_type(launch: Launch, entry_type: EntryType, *, by: User, at: datetime
     if launch.entry_type_id == entry_type.pk:
         return launch
     _may_change(launch, by)
-    if launch.submitted_at and not rules.is_desk(by):
+    if launch.submitted_at and not rules.edits(by):
         raise NotAllowed(_("It has been handed in as this type. Ask the editors to change it."))
     if entry_type.forum_id != launch.forum_id or not entry_type.is_offered:
         raise UnveilError(fields={"entry_type": _("This type is not offered.")})

@@ -25,8 +25,11 @@ def found_company(
     """Make a company and make `by` its owner.
 
     `country` is ISO 3166-1 alpha-2. Two companies may bear the same name: a name
-    that is taken must not tell a stranger that somebody else is here.
+    that is taken must not tell a stranger that somebody else is here. Raises NotAllowed
+    for an auditor, who changes nothing.
     """
+    if rules.is_only_reader(by):
+        raise NotAllowed()
     with transaction.atomic():
         company = made(name=name, country=country, name_native=name_native, website=website)
         Member.objects.create(company=company, user=by, role=Role.OWNER)

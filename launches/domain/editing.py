@@ -94,22 +94,37 @@ def lock(launch: Launch) -> Launch:
 
 
 def record_edit(
-    launch: Launch, *, revision: int, product: str, by: User | None, at: datetime
+    launch: Launch,
+    *,
+    revision: int,
+    product: str,
+    by: User | None,
+    at: datetime,
+    only_texts: bool = False,
 ) -> None:
     """Note that a revision was saved: who edited last, and which revision is the latest.
 
     Called from beneath every door that saves words. `by` is None for loads and
-    repairs, which have no editor. Raises NotAllowed where the person may not write.
+    repairs, which have no editor. `only_texts`: nothing but texts of languages differs
+    from the revision before, as translators may do. Raises NotAllowed where the person
+    may not write.
     """
     launch.refresh_from_db(fields=["state", "company", "agency"])
     if by is not None and not rules.may_edit(by, launch):
-        raise NotAllowed(_("This entry can no longer be edited here."))
+        _may_translate(launch, by, only_texts)
     changes = {"latest_revision": revision, "product": product[:200], "edited_at": at}
     if by is not None:
         changes["last_editor"] = by
     Launch.objects.filter(pk=launch.pk).update(**changes)
     for name, value in changes.items():
         setattr(launch, name, value)
+
+
+def _may_translate(launch: Launch, by: User, only_texts: bool) -> None:
+    if not rules.translates(by, launch):
+        raise NotAllowed(_("This entry can no longer be edited here."))
+    if not only_texts:
+        raise NotAllowed(_("You can change the texts of this entry, and nothing else of it."))
 
 
 def wish(

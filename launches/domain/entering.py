@@ -12,15 +12,15 @@ from launches.errors import NotAllowed
 from launches.models import AuditEntry, Company, Launch, User
 
 
-def require_desk(by: User | None) -> None:
-    """`by` is None for a command. Raises NotAllowed for everybody who is not of the desk."""
-    if by is not None and not rules.is_desk(by):
+def require_editor(by: User | None) -> None:
+    """`by` is None for a command. Raises NotAllowed for everybody who edits nothing."""
+    if by is not None and not rules.edits(by):
         raise NotAllowed()
 
 
 def enter_companies(companies: list[Company], *, by: User | None, at: datetime) -> None:
     """Save companies that nobody has claimed yet."""
-    require_desk(by)
+    require_editor(by)
     Company.objects.bulk_create(companies)
     AuditEntry.objects.bulk_create(
         AuditEntry(verb="company_entered", actor=by, at=at, detail={"company": company.uid})
@@ -30,7 +30,7 @@ def enter_companies(companies: list[Company], *, by: User | None, at: datetime) 
 
 def enter_launches(drafts: list[Launch], *, by: User | None, at: datetime) -> None:
     """Save drafts (editing.drafted) of unclaimed companies; their pages come next."""
-    require_desk(by)
+    require_editor(by)
     Launch.objects.bulk_create(drafts)
 
 

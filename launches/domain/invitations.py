@@ -215,7 +215,12 @@ def accept(invitation: Invitation, *, by: User, at: datetime, confirmed: bool = 
 
 
 def use(invitation: Invitation, *, by: User, at: datetime, confirmed: bool = False) -> Company:
-    """Spend the invitation, once; the company comes back held. Call it inside a transaction."""
+    """Spend the invitation, once; the company comes back held. Call it inside a transaction.
+
+    Raises NotAllowed for an auditor, who joins nobody.
+    """
+    if rules.is_only_reader(by):
+        raise NotAllowed()
     company = members.lock(invitation.company)
     if not confirmed and invitation.email not in verified_of(by):
         raise AnotherAddress()

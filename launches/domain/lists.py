@@ -1,4 +1,4 @@
-"""A committee's list on the desk: brought, read, corrected, made. Only the desk may.
+"""A committee's list on the desk: brought, read, corrected, made. Only editors may.
 
 The work itself is a job's; here is what it may begin and what it has told. A job that
 died is begun again: nothing is made twice.
@@ -26,7 +26,7 @@ def receive(
     *, filename: str, file: str, sha256: str, size: int, by: User, at: datetime
 ) -> CommitteeList:
     """Take in a stored file; it is read by a job."""
-    _require_desk(by)
+    _require_editor(by)
     with transaction.atomic():
         found = CommitteeList.objects.create(
             filename=filename, file=file, sha256=sha256, bytes=size, by=by, at=at, touched_at=at
@@ -37,7 +37,7 @@ def receive(
 
 def correct(found: CommitteeList, *, sheets: list[dict[str, Any]], by: User, at: datetime) -> None:
     """Read it again with columns that a person has chosen."""
-    _require_desk(by)
+    _require_editor(by)
     if not any(sheet["used"] for sheet in sheets):
         raise UnveilError(_("Choose at least one sheet to read."))
     _move(found, [ListState.CHECKED, ListState.REFUSED], ListState.READING, at=at, sheets=sheets)
@@ -49,7 +49,7 @@ def confirm(found: CommitteeList, *, whole: bool, invites: bool, by: User, at: d
     `invites` sends each new company the invitation to take over its entries, where the
     list has an address. Raises UnveilError where all is wanted and a row has an error.
     """
-    _require_desk(by)
+    _require_editor(by)
     if whole and found.lines.filter(kind="error").exists():
         raise UnveilError(_("Some rows have errors, so not all of them can be made."))
     with transaction.atomic():
@@ -72,7 +72,7 @@ def is_stuck(found: CommitteeList, *, at: datetime) -> bool:
 
 def again(found: CommitteeList, *, by: User, at: datetime) -> None:
     """Claim a list whose job seems to have died, to begin the job anew. Raises Stale."""
-    _require_desk(by)
+    _require_editor(by)
     rows = CommitteeList.objects.filter(pk=found.pk, state=found.state, touched_at__lt=at - STUCK)
     if found.state not in AT_WORK or not rows.update(touched_at=at):
         raise Stale(_("It is being worked on."))
@@ -120,8 +120,8 @@ def keep_lines(found: CommitteeList, lines: Iterable[ListLine]) -> None:
     ListLine.objects.bulk_create(lines, batch_size=500)
 
 
-def _require_desk(by: User) -> None:
-    if not rules.is_desk(by):
+def _require_editor(by: User) -> None:
+    if not rules.edits(by):
         raise NotAllowed()
 
 

@@ -32,7 +32,7 @@ def open_slate(
     forum: Forum, *, name: str, opens_at: datetime | None, by: User, at: datetime
 ) -> Slate:
     """Begin a slate. Its instant is provisional until it is locked, and may still be empty."""
-    if not rules.is_desk(by):
+    if not rules.plans(by):
         raise NotAllowed()
     with transaction.atomic():
         slate = Slate.objects.create(

@@ -28,7 +28,7 @@ def say(launch: Launch, *, text: str, audience: CommentAudience, by: User, at: d
     and for a company that would speak to the desk's own audience, UnveilError for a
     message that is empty or too long.
     """
-    by_desk = rules.reviews(by, launch)
+    by_desk = rules.speaks_for_desk(by, launch)
     if not by_desk and (audience == CommentAudience.DESK or rules.role_on(by, launch) is None):
         raise NotAllowed()
     text = text.replace("\0", "").strip()
@@ -68,7 +68,7 @@ def _desk_of(launch: Launch) -> list[User]:
     """Those of the desk who have done something with this launch."""
     actors = AuditEntry.objects.filter(launch_uid=launch.uid).values("actor")
     people = User.objects.filter(pk__in=actors, is_active=True).order_by("pk")
-    return [person for person in people if rules.reviews(person, launch)]
+    return [person for person in people if rules.speaks_for_desk(person, launch)]
 
 
 def read(launch: Launch, *, by: User, at: datetime) -> None:

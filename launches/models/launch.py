@@ -61,12 +61,17 @@ class Launch(models.Model):
         verbose_name_plural = _("launches")
         ordering = ["-id"]
         permissions = [
+            ("read_desk", "May read the desk"),
             ("review_launch", "May review entries"),
+            ("edit_launch", "May edit entries and bring lists"),
+            ("translate_launch", "May edit the texts of entries, and nothing else"),
             ("approve_launch", "May approve for release"),
             ("release_launch", "May move, correct and recall releases"),
             ("call_show", "May call the show on a stage"),
             ("edit_call", "May edit the call for entries"),
             ("accredit_outlet", "May accredit outlets and make keys"),
+            ("read_record", "May read the audit and the reports"),
+            ("erase_person", "May erase a person"),
         ]
         constraints = [
             models.CheckConstraint(

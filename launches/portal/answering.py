@@ -46,7 +46,7 @@ def check(
 def _checked(question: Question | None, text: str, by: User) -> str:
     if question is None:
         raise answers.BadAnswer(_("This is not asked (any more)."))
-    if is_frozen(question, clock.now()) and not rules.is_desk(by):
+    if is_frozen(question, clock.now()) and not rules.edits(by):
         raise answers.BadAnswer(_("This answer can no longer be changed."))
     text = answers.cleaned(question, text)
     if not text and question.demand == Demand.ALWAYS:

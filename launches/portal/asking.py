@@ -54,5 +54,5 @@ def drawn(question: Question, field: Field, *, by: User) -> Asked:
         boxes = [(row.value, row.name_in(language), row.value in given) for row in question.choices]
     needed = is_due(question, at)
     later = question.demand == Demand.AFTER_DATE and not needed
-    frozen = is_frozen(question, at) and not rules.is_desk(by)
+    frozen = is_frozen(question, at) and not rules.edits(by)
     return Asked(question, field, boxes, needed, later, frozen)

@@ -107,7 +107,7 @@ def _save_moment(
             instant = parse(typed["opens_at"], launch.forum)
     except BadValue as error:
         return {"opens_at": str(error)}
-    if mode == ReleaseMode.SLATE and not rules.is_desk(by):
+    if mode == ReleaseMode.SLATE and not rules.edits(by):
         instant = None
     editing.wish(launch, opens_at=instant, release_mode=ReleaseMode(mode), by=by, at=at)
     return {}

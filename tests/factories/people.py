@@ -8,6 +8,8 @@ from factory.django import DjangoModelFactory
 from launches.enums import Role
 from launches.models import Company, Member, User
 
+EDITOR = ["read_desk", "review_launch", "edit_launch"]
+
 
 class UserFactory(DjangoModelFactory):
     """A person. Traits give rights on the desk: reviewer, approver, releaser, caller."""
@@ -20,9 +22,9 @@ class UserFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Person {n}")
 
     class Params:
-        reviewer = factory.Trait(rights=["review_launch"])
-        approver = factory.Trait(rights=["review_launch", "approve_launch"])
-        releaser = factory.Trait(rights=["review_launch", "approve_launch", "release_launch"])
+        reviewer = factory.Trait(rights=EDITOR)
+        approver = factory.Trait(rights=[*EDITOR, "approve_launch"])
+        releaser = factory.Trait(rights=[*EDITOR, "approve_launch", "release_launch"])
         caller = factory.Trait(rights=["call_show"])
 
     @classmethod

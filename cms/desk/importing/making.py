@@ -62,7 +62,7 @@ def make(
     Raises UnveilError where there is no forum to import into, NotAllowed for a person
     who is not of the desk.
     """
-    entering.require_desk(by)
+    entering.require_editor(by)
     forum = Forum.objects.first()
     if forum is None or not forum.themes.exists():
         raise UnveilError(_("There is no forum with themes to import into."))
