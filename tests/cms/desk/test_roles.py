@@ -161,10 +161,7 @@ def test_a_translators_editor_has_the_texts_only(client, desk_user):
 EMPTY = '{"entityMap": {}, "blocks": []}'
 
 
-def test_wagtails_own_groups_are_ours():
-    """Wagtail's migrations bring Editors and Moderators with rights of their own."""
-    held = Group.objects.get(name="Editors").permissions
-    assert set(held.values_list("codename", flat=True)) == {*ROLES["Editors"], "access_admin"}
+def test_wagtails_group_that_publishes_pages_is_gone():
     assert not Group.objects.filter(name="Moderators").exists()
 
 
