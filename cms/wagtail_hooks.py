@@ -15,9 +15,10 @@ from wagtail.snippets.models import register_snippet
 from cms.call.group import CallGroup
 from cms.context import fonts_css
 from cms.desk.home import DeskPanel
+from cms.slates.panel import AlarmPanel
 from launches import rules
 
-KEPT = {"queue", "call", "mail", "lists", "explorer", "stage", "settings", "site"}
+KEPT = {"queue", "slates", "call", "mail", "lists", "explorer", "stage", "settings", "site"}
 
 
 register_snippet(CallGroup)
@@ -45,6 +46,7 @@ def desk_urls() -> list[Any]:
     return [
         path("desk/", include("cms.desk.urls")),
         path("mail/", include("cms.desk.mail_urls")),
+        path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
     ]
 
@@ -52,6 +54,13 @@ def desk_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def queue_item() -> MenuItem:
     return DeskItem(_("Queue"), reverse("desk:queue"), name="queue", icon_name="tasks", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def slates_item() -> MenuItem:
+    return DeskItem(
+        _("Slates"), reverse("slates:list"), name="slates", icon_name="calendar-check", order=12
+    )
 
 
 @hooks.register("register_admin_menu_item")
@@ -90,7 +99,7 @@ def desk_home(request: HttpRequest, panels: list[Any]) -> None:
     """The desk's own home in place of Wagtail's panels."""
     panels.clear()
     if rules.is_desk(request.user):
-        panels.append(DeskPanel())
+        panels += [AlarmPanel(), DeskPanel()]
 
 
 def _launch_page() -> Any:

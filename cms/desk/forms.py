@@ -67,13 +67,27 @@ class PassForm(NoteForm):
     )
 
 
+class InstantField(forms.DateTimeField):
+    """A reading of the forum's clocks; one that they skip or show twice is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        picker = forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S")
+        super().__init__(widget=picker, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                message = _("The clocks are changed just then: choose another time.")
+                raise forms.ValidationError(message, code=error.code) from error
+            raise
+
+
 class MomentForm(ReasonForm):
     """A new release moment, in the forum's time zone."""
 
-    opens_at = forms.DateTimeField(
-        label=_("New release moment"),
-        widget=forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S"),
-    )
+    opens_at = InstantField(label=_("New release moment"))
     field_order = ["opens_at", "reason"]
 
 

@@ -20,6 +20,7 @@ from launches.queries.slates import waiting_with
 
 from . import audit
 from .freeze import freeze
+from .needs import need_reason
 from .signals import acted
 from .slates import unfit
 from .submission import edited_since
@@ -121,7 +122,7 @@ def correct(
 
 def revoke(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     """Take an approval back before the instant; afterwards only a recall is left."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         unfit(launch, reason, by=by, at=at)
         edition = _close(launch, at)
@@ -140,7 +141,7 @@ def move_embargo(
     Outlets under embargo are told; the public never learns that there was another
     moment. Raises BadInstant (past, or without time zone) and Stale (already open).
     """
-    _need(reason)
+    need_reason(reason)
     if opens_at.tzinfo is None or opens_at <= max(at, clock.now()):
         raise BadInstant(fields={"opens_at": _("The release moment must be in the future.")})
     with transaction.atomic():
@@ -154,7 +155,7 @@ def move_embargo(
 
 def release_now(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     """Open an approved launch this instant."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         _alone(launch, at)
         edition = _close(launch, at)
@@ -187,7 +188,7 @@ def release_on_cue(launch: Launch, *, by: User, at: datetime) -> bool:
 
 def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     """Recall a launch everywhere, at once, for good."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         unfit(launch, reason, by=by, at=at)
         launch.refresh_from_db()
@@ -199,11 +200,6 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
         audience = Audience.PUBLIC if was_public else Audience.PRESS
         announce(WireKind.KILLED, launch, edition=edition, audience=audience, at=at)
     return launch
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonNeeded(fields={"reason": _("Please give a reason.")})
 
 
 def _alone(launch: Launch, at: datetime) -> None:

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from launches import clock, rules
 from launches.enums import SlateAction, SlateState
-from launches.errors import BadInstant, NoSuchTransition, NotAllowed, NotReady, ReasonNeeded
+from launches.errors import BadInstant, NoSuchTransition, NotAllowed, NotReady
 from launches.models import Edition, Forum, Launch, Slate, SlateMember, SlateMove, User
 from launches.queries.gate import CURRENT
 from launches.queries.preflight import problems
 from launches.queries.slates import waiting_with
 
-from . import audit, instants, preflight
+from . import audit, instants, mailing, preflight
+from .needs import need_reason
 from .slate_steps import take_step
 from .wire import hold_wire
 
@@ -133,13 +134,18 @@ def _arm(slate: Slate, opens_at: datetime | None, *, at: datetime) -> None:
     if grave := preflight.grave(problems(slate, opens_at=opens_at)):
         raise NotReady(_("The pre-flight found what would fail."), fields=grave)
     instants.give(slate.launches.all(), opens_at, at=at)
+    note_editions(slate)
+
+
+def note_editions(slate: Slate) -> None:
+    """Keep with each member the edition that the slate brings to readers."""
     edition = Edition.objects.filter(CURRENT, launch=OuterRef("launch"))
     slate.members.update(edition=Subquery(edition.values("pk")[:1]))
 
 
 def unlock(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
     """Back to work before the instant: nothing opens."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         _disarm(slate, at)
         freed = {**CLEAR, "locked_by": None, "sent_by": None}
@@ -155,7 +161,7 @@ def _disarm(slate: Slate, at: datetime, *, tell: bool = True) -> None:
 
 def move(slate: Slate, *, opens_at: datetime, reason: str, by: User, at: datetime) -> Slate:
     """Move a locked slate; the instant it had is kept, and accredited outlets are told."""
-    _need(reason)
+    need_reason(reason)
     _ahead(opens_at, at)
     with transaction.atomic():
         _disarm(slate, at, tell=False)
@@ -182,7 +188,7 @@ def retry(slate: Slate, *, opens_at: datetime | None = None, by: User, at: datet
 
 def release_now(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
     """Open a locked slate this instant."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         _disarm(slate, at, tell=False)
         changes = {**CLEAR, "opens_at": at}
@@ -193,7 +199,7 @@ def release_now(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
 
 def cancel(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
     """Give it up before the instant; its launches wait for another slate or moment."""
-    _need(reason)
+    need_reason(reason)
     with transaction.atomic():
         _disarm(slate, at)
         take_step(slate, SlateAction.CANCEL, by=by, at=at, note=reason, **CLEAR)
@@ -218,9 +224,5 @@ def unfit(launch: Launch, why: str, *, by: User | None, at: datetime) -> Slate |
             blocked_at=at, blocked_by=launch, blocked_why=why, state_at=at
         )
         audit.record_slate("slate_blocked", slate, by=by, at=at, launch=launch, note=why)
+        mailing.tell_alarm(slate, by=by, at=at)
     return slate
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonNeeded(fields={"reason": _("Please give a reason.")})

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
-from launches.enums import SlateState
+from launches.enums import SlateState, State
 from launches.models import Launch, Slate
 
+OVER = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 PENDING = [SlateState.DRAFT, SlateState.IN_REVIEW, SlateState.READY]
 
 
@@ -37,3 +38,14 @@ def listed() -> QuerySet[Slate]:
 def blocked() -> QuerySet[Slate]:
     """The slates that stand locked and will not open: the desk's alarm."""
     return Slate.objects.filter(blocked_at__isnull=False).select_related("blocked_by")
+
+
+def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
+    """Launches that may still be put on a slate, approved ones first, by product or company."""
+    rows = Launch.objects.exclude(state__in=OVER)
+    rows = rows.exclude(state=State.APPROVED, opens_at__lte=at)
+    rows = rows.exclude(slate_members__is_open=True)
+    if words:
+        rows = rows.filter(Q(product__icontains=words) | Q(company__name__icontains=words))
+    approved = Case(When(state=State.APPROVED, then=Value(0)), default=Value(1))
+    return rows.select_related("company", "theme").order_by(approved, "opens_at", "pk")

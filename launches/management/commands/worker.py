@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from launches import clock
 from launches.domain import delivery, reminders, uploads
+from launches.domain.watching import Watch
 from launches.tasks import Seldom, Tick
 
 log = logging.getLogger("unveil.worker")
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         # Each on its own: a mail server that hangs must not keep a release's effects waiting.
         loops = {
             "tick": Tick().run,
+            "watch": Watch().run,
             "post": lambda: delivery.deliver(at=clock.now()),
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from cms.slates import views
+
+app_name = "slates"
+urlpatterns = [
+    path("", views.ListView.as_view(), name="list"),
+    path("new/", views.NewView.as_view(), name="new"),
+    path("<slug:uid>/", views.SlateView.as_view(), name="slate"),
+    path("<slug:uid>/plan/", views.PlanView.as_view(), name="plan"),
+    path("<slug:uid>/preflight/", views.PreflightView.as_view(), name="preflight"),
+    path("<slug:uid>/launches/", views.AddView.as_view(), name="add"),
+    path("<slug:uid>/remove/", views.RemoveView.as_view(), name="remove"),
+    path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
+]
