@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from launches.models import Edition, EditionContacts, EditionFile, EditionText, User
 from launches.queries.gate import CURRENT
 
-PARTS: tuple[type[Model], ...] = (EditionText, EditionFile, EditionContacts)
+PARTS: tuple[Any, ...] = (EditionText, EditionFile, EditionContacts)
 
 
 def reissue(
@@ -45,10 +45,8 @@ def reissue(
     )
     copies = {source.pk: edition for (source, _at), edition in zip(pairs, made, strict=True)}
     for model in PARTS:
-        rows = model._default_manager.filter(edition__in=list(copies)).order_by("pk")
-        model._default_manager.bulk_create(
-            _copied(row, edition=copies[row.edition_id]) for row in rows
-        )
+        rows = model.objects.filter(edition__in=list(copies)).order_by("pk")
+        model.objects.bulk_create(_copied(row, edition=copies[row.edition_id]) for row in rows)
     return made
 
 

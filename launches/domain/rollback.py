@@ -91,7 +91,8 @@ def _close(editions: list[Edition], *, by: User, at: datetime) -> None:
 def _restore(pairs: list[tuple[Edition, Edition]], *, by: User, at: datetime) -> None:
     """Each (edition to come back, edition that stands now)."""
     made = reissue([(old, old.opens_at) for old, _now in pairs], by=by, at=at)
-    corrected, opened = [], []
+    corrected: list[Edition] = []
+    opened: list[Edition] = []
     for edition, (_old, current) in zip(_loaded(made), pairs, strict=True):
         readable = current.opens_at is not None and current.opens_at <= at
         (corrected if readable else opened).append(edition)
