@@ -165,6 +165,7 @@ class FileState(TextChoices):
     QUARANTINED = "quarantined", _("Being checked")
     READY = "ready", _("Ready")
     REFUSED = "refused", _("Refused")
+    DISCARDED = "discarded", _("Discarded by the company")
 
 
 class Audience(TextChoices):

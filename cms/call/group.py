@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from .forum import ForumViewSet
+from .room import CompanyRoomViewSet
 from .slots import SlotRuleViewSet
 from .viewsets import (
     AccessCodeViewSet,
     DefectCodeViewSet,
     EntryTypeViewSet,
-    ForumViewSet,
     LengthLimitViewSet,
     QuestionViewSet,
     ReadinessRuleViewSet,
@@ -25,6 +26,7 @@ ITEMS = [
     ReadinessRuleViewSet,
     AccessCodeViewSet,
     DefectCodeViewSet,
+    CompanyRoomViewSet,
 ]
 
 

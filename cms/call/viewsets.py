@@ -81,29 +81,6 @@ def zone_help() -> HelpPanel:
     return HelpPanel(template="cms/call/zone.html")
 
 
-class ForumViewSet(CallViewSet):
-    model = Forum
-    keeps = ("add", "delete")
-    icon = "site"
-    menu_label = _("Forum and dates")
-    list_display = ["name", "timezone", "submissions_open_at", "submissions_close_at"]
-    panels = [
-        zone_help(),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("name_zh")]),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldRowPanel([FieldPanel("timezone"), FieldPanel("city")]),
-        MultiFieldPanel(
-            [
-                FieldRowPanel(
-                    [FieldPanel("submissions_open_at"), FieldPanel("submissions_close_at")]
-                ),
-                FieldPanel("call_contact"),
-            ],
-            heading=_("Call for entries, where no window says otherwise"),
-        ),
-    ]
-
-
 class EntryTypeViewSet(CallViewSet):
     model = EntryType
     keeps = UNDELETED

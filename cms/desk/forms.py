@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from cms.desk.panels import EDIT
 from launches.domain.points import Asked
 from launches.domain.submission import edited_since
-from launches.enums import CommentAudience
+from launches.enums import CommentAudience, FileState
 from launches.models import ChangeRequest, DefectCode, Material
 
 
@@ -29,6 +29,7 @@ class LaunchPageForm(WagtailAdminPageForm):
         if formset is None:
             return
         own = Material.objects.filter(launch_id=self.instance.launch_id)
+        own = own.exclude(state=FileState.DISCARDED)
         for form in [*formset.forms, formset.empty_form]:
             form.fields["material"].queryset = own
         formset.form.base_fields["material"].queryset = own

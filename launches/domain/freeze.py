@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from launches.content import Content, Placed, fold
-from launches.enums import Slot
+from launches.enums import FileState, Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 from launches.queries import rights
 
@@ -75,7 +75,8 @@ def _words(words: dict[str, Any]) -> dict[str, Any]:
 
 def _placed(content: Content) -> list[tuple[Placed, Material]]:
     ids = [row.material for row in content.materials]
-    found = Material.objects.prefetch_related("renditions").in_bulk(ids)
+    ready = Material.objects.exclude(state=FileState.DISCARDED)
+    found = ready.prefetch_related("renditions").in_bulk(ids)
     order = {slot: index for index, slot in enumerate(Slot.values)}
     rows = sorted(content.materials, key=lambda row: (order.get(row.slot, 99), row.position))
     return [(row, found[row.material]) for row in rows if row.material in found]

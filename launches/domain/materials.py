@@ -1,5 +1,6 @@
 """Files come in: checked, stripped, cut to size, and only then kept."""
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
+from launches.content import Content
 from launches.enums import FileState
 from launches.errors import NoRoomLeft, NotAllowed
 from launches.files import quarantine, store
 from launches.files.slots import Wanted
 from launches.models import Launch, Material, Rendition, Upload, User
 from launches.models.material import EXTENSIONS
+from launches.queries.leftovers import leftovers
 
-from . import audit, uploads
+from . import audit, editing, uploads
 
 
 def receive(
@@ -136,6 +139,61 @@ def cut(material: Material, *, crops: str, by: User, at: datetime) -> None:
     except Exception:
         store.drop(kept)
         raise
+
+
+def discard(
+    launch: Launch,
+    uids: Collection[str],
+    *,
+    said: Callable[[], Content],
+    by: User,
+    at: datetime,
+) -> list[Material]:
+    """Give up the bytes of files that nothing uses any more; those that went are returned.
+
+    `said` tells what the latest revision says; it is asked under the entry's lock, so that
+    a file that a colleague has just put back stays. A file that is in use, or is not of
+    this entry, is passed over. The row stays, so that earlier drafts can name what they
+    had. Raises NotAllowed for whoever does not write for the company.
+    """
+    if not rules.is_writer(by, launch):
+        raise NotAllowed()
+    with transaction.atomic():
+        editing.lock(launch)
+        gone = [row for row in leftovers(launch, said()) if row.uid in uids]
+        for material in gone:
+            _forget(material)
+            audit.record(
+                "file_discarded",
+                by=by,
+                at=at,
+                launch=launch,
+                slot=material.slot,
+                sha256=material.sha256,
+                bytes=material.bytes,
+            )
+    return gone
+
+
+def _forget(material: Material) -> None:
+    """Once it is sure that the row says so, the files go."""
+    names = [material.original, *material.renditions.values_list("file", flat=True)]
+    material.renditions.all().delete()
+    material.state, material.original = FileState.DISCARDED, ""
+    material.save(update_fields=["state", "original"])
+    transaction.on_commit(lambda: store.drop(names))
+
+
+def sweep_cuts(material: Material, *, keep: Collection[str]) -> None:
+    """Drop the renditions of cuts that are in no revision; `keep` are the crops of all.
+
+    Call it under the entry's lock, where no cut can be between its making and its saving.
+    """
+    strays = material.renditions.exclude(crops__in=["", *keep])
+    names = list(strays.values_list("file", flat=True))
+    strays.delete()
+    if names:
+        transaction.on_commit(lambda: store.drop(names))
 
 
 def clean_name(name: str, extension: str) -> str:

@@ -61,7 +61,7 @@ def _add(
         "credit": row.credit,
         "alt": row.alt,
     }
-    if not source.is_file() or source.stat().st_size != material.bytes:
+    if not material.original or not source.is_file() or source.stat().st_size != material.bytes:
         return {**said, "missing": True}
     found.add_path(str(source), path, recurse=False)
     return said

@@ -76,7 +76,9 @@ def _own(uid: str, extension: str) -> tuple[Material | CompanyLogo, serving.Stor
     if rendition and rendition.extension == extension:
         size = rendition.bytes
         return rendition.material, serving.Stored(rendition.file, rendition.content_type, size)
-    material = Material.objects.select_related("launch").filter(uid=uid).first()
+    material = (
+        Material.objects.select_related("launch").filter(uid=uid).exclude(original="").first()
+    )
     if material and material.extension == extension:
         return material, serving.Stored(material.original, material.content_type, material.bytes)
     logo = CompanyLogo.objects.filter(uid=uid).first()

@@ -28,9 +28,11 @@ class Material(models.Model):
     """An uploaded file. Its place and its caption live in the page's revision.
 
     The row is never changed once it is ready: another picture is another row, so
-    a frozen revision keeps the file it was reviewed with. `original` is a random
-    name in private storage, cleaned by the quarantine (metadata stripped). `facts` are
-    what the quarantine found besides (codec, fonts, members of a kit), as JSON.
+    a frozen revision keeps the file it was reviewed with. A file that nobody else was
+    shown can be discarded: its row stays, for the history, without its bytes.
+    `original` is a random name in private storage, cleaned by the quarantine (metadata
+    stripped). `facts` are what the quarantine found besides (codec, fonts, members of
+    a kit), as JSON.
     """
 
     uid = UidField()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cms.models import LaunchMaterial, LaunchPage
 from launches import clock
 from launches.domain import materials, uploads
+from launches.enums import FileState
 from launches.errors import FileRefused, NoRoom, UnveilError
 from launches.files import parts
 from launches.files.arrivals import FromDisk, FromForm
@@ -66,6 +67,9 @@ def _placed(launch: Launch, material: Material, wanted: Wanted, *, by: User) -> 
 
     def change(page: LaunchPage) -> bool | None:
         before.append(page.latest_revision_id)
+        material.refresh_from_db(fields=["state"])
+        if material.state == FileState.DISCARDED:
+            raise FileRefused(_("The file was discarded in the meantime."))
         if any(row.material_id == material.pk for row in page.placed_materials.all()):
             return False
         return place(page, material, wanted)
@@ -113,6 +117,17 @@ def remove(launch: Launch, uid: str, *, by: User) -> int:
         return bool(rows)
 
     return saving.change_page(launch, taken_off, by=by)
+
+
+def crops_of(page: LaunchPage, material: Material) -> set[str]:
+    """The crops of a picture in every revision of the page, in one question."""
+    kept = page.revisions.values_list("content__placed_materials", flat=True)
+    return {
+        row.get("crops") or ""
+        for rows in kept
+        for row in rows or []
+        if row["material"] == material.pk
+    }
 
 
 def receive_all(launch: Launch, files: MultiValueDict, *, by: User) -> dict[str, str]:

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from cms.models import LaunchPage
 from launches import rules
+from launches.content import Content
 from launches.enums import State
 from launches.models import Launch, User
-from launches.queries import call, readiness, tenancy
-from launches.readiness import Readiness
+from launches.queries import call, readiness, signoffs, tenancy
 
 LONGEST = 200
 
@@ -41,15 +41,24 @@ def rows_of(user: User, *, at: datetime) -> list[Row]:
     """A person's launches, the last edited first; at most LONGEST, in a fixed number of queries."""
     launches = list(tenancy.launches_of(user).order_by("-edited_at", "-id")[:LONGEST])
     writing = [launch for launch in launches if launch.state in rules.WRITING_STATES]
-    found = readiness.of_many(writing, LaunchPage.contents_of(writing), at=at)
-    windows = call.windows_of(writing)
-    return [_row(launch, found.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
+    missing, windows = _missing(writing, at), call.windows_of(writing)
+    return [_row(launch, missing.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
 
 
-def _row(launch: Launch, found: Readiness | None, window: call.Window | None, at: datetime) -> Row:
+def _missing(writing: list[Launch], at: datetime) -> dict[int, int]:
+    """{launch id: how many things}: what the entry must say, and who must have signed it."""
+    contents = LaunchPage.contents_of(writing)
+    found = readiness.of_many(writing, contents, at=at)
+    unsigned = signoffs.lacking_in(
+        (launch, contents.get(launch.pk) or Content(""), launch.forum.sign_offs_to_submit)
+        for launch in writing
+    )
+    return {pk: len(row.required) + len(unsigned[pk]) for pk, row in found.items()}
+
+
+def _row(launch: Launch, missing: int | None, window: call.Window | None, at: datetime) -> Row:
     state, label = shown_state(launch, at=at)
     due = window.closes_at if window and not launch.submitted_at else None
-    missing = None if found is None else len(found.required)
     return Row(launch, state, label, missing, due, due is not None and due < at)
 
 

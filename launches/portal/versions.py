@@ -9,13 +9,13 @@ from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from cms.models import LaunchPage
+from cms.models import LaunchMaterial, LaunchPage
 from launches import rules
 from launches.domain import editing
 from launches.domain.submission import edited_since
-from launches.enums import Door
+from launches.enums import Door, FileState
 from launches.errors import NotAllowed, UnveilError
-from launches.models import Launch, User
+from launches.models import Launch, Material, User
 
 from .names import namer
 
@@ -94,6 +94,14 @@ def _as_it_was(page: LaunchPage, revision: Revision) -> LaunchPage:
     return then
 
 
+def _still_there(page: LaunchPage) -> list[LaunchMaterial]:
+    """Its files without those that the company has discarded since."""
+    rows = list(page.placed_materials.all())
+    named = Material.objects.filter(pk__in=[row.material_id for row in rows])
+    there = set(named.exclude(state=FileState.DISCARDED).values_list("pk", flat=True))
+    return [row for row in rows if row.material_id in there]
+
+
 def restore(launch: Launch, *, revision: int, seen: int, by: User) -> int:
     """Bring a version back as a new one on top; the id of that. Nothing is rewritten.
 
@@ -111,4 +119,5 @@ def restore(launch: Launch, *, revision: int, seen: int, by: User) -> int:
         latest = LaunchPage.latest_of(launch)
         (then,) = pages_at(launch, [revision])
         then.latest_revision = latest.latest_revision
+        then.placed_materials = _still_there(then)
         return then.save_revision(user=by, clean=False, door=Door.RESTORED).pk

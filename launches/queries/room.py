@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count, Sum
 
+from launches.enums import FileState
 from launches.models import Company, Material, Upload
 
 
@@ -31,7 +32,8 @@ class Room:
 def room_of(company: Company) -> Room:
     """In two questions. Everything that was ever received counts until it is discarded."""
     of = {"launch__company": company}
-    here = Material.objects.filter(**of).aggregate(n=Count("pk"), size=Sum("bytes"))
+    kept = Material.objects.filter(**of).exclude(state=FileState.DISCARDED)
+    here = kept.aggregate(n=Count("pk"), size=Sum("bytes"))
     coming = Upload.objects.filter(material=None, **of).aggregate(n=Count("pk"), size=Sum("length"))
     return Room(
         files=here["n"] + coming["n"],

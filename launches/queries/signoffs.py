@@ -32,15 +32,35 @@ def lacking(launch: Launch, content: Content, offices: Iterable[str]) -> dict[st
     An office has signed when its standing approvals together cover everything and none
     of its standing answers is an objection. Costs one query, none where none is wanted.
     """
-    wanted = [office for office in offices if office in Office.values]
-    if not wanted:
-        return {}
-    standing = launch.sign_offs.filter(office__in=wanted, voided_at=None).exclude(decision="")
-    rows, found = list(standing.defer("document")), {}
-    for office in wanted:
-        own = [row for row in rows if row.office == office]
-        if sentence := _lacks(office, own, set(parts_of(content))):
-            found[f"sign_offs.{office}"] = sentence
+    return lacking_in([(launch, content, offices)])[launch.pk]
+
+
+def lacking_in(
+    asked: Iterable[tuple[Launch, Content, Iterable[str]]],
+) -> dict[int, dict[str, str]]:
+    """{launch id: what `lacking` says}, in one query for any number of launches."""
+    wanted = {
+        launch.pk: (content, [office for office in offices if office in Office.values])
+        for launch, content, offices in asked
+    }
+    rows = _standing([pk for pk, (_content, offices) in wanted.items() if offices])
+    return {
+        pk: {
+            f"sign_offs.{office}": sentence
+            for office in offices
+            if (sentence := _lacks(office, rows.get((pk, office), []), set(parts_of(content))))
+        }
+        for pk, (content, offices) in wanted.items()
+    }
+
+
+def _standing(launches: list[int]) -> dict[tuple[int, str], list[SignOff]]:
+    """{(launch id, office): the answers that stand}; asks nothing where there is no launch."""
+    found: dict[tuple[int, str], list[SignOff]] = {}
+    if launches:
+        rows = SignOff.objects.filter(launch__in=launches, voided_at=None).exclude(decision="")
+        for row in rows.defer("document"):
+            found.setdefault((row.launch_id, row.office), []).append(row)
     return found
 
 

@@ -14,7 +14,7 @@ from launches.files.crops import key
 from launches.models import Launch, Material
 from launches.queries import tenancy
 
-from .. import saving
+from .. import filing, saving
 from ..access import portal_view
 from ..cropping import CropForm, initial_of
 
@@ -61,10 +61,13 @@ def _store(entry: Launch, picture: Material, form: CropForm, request: HttpReques
         rows = [row for row in page.placed_materials.all() if row.material_id == picture.pk]
         if not rows:
             raise NotAllowed(_("The file was taken off again in the meantime."))
+        if wanted and not picture.renditions.filter(crops=wanted).exists():
+            raise Stale(_("A colleague was cutting it at the same time. Please save once more."))
         if rows[0].crops not in (form.cleaned_data["was"], wanted):
             raise Stale(_("A colleague has changed these cuts meanwhile. Please look at both."))
         changed = rows[0].crops != wanted
         rows[0].crops = wanted
+        materials.sweep_cuts(picture, keep={*filing.crops_of(page, picture), wanted})
         return changed
 
     saving.change_page(entry, change, by=request.user)

@@ -3,14 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from cms.call.group import ITEMS
 from launches import clock
 from launches.domain import codes
-from launches.models import AccessCode, CallWindow, EntryType, Question
-from tests.factories import ForumFactory, SectionFactory, UserFactory, launch
+from launches.models import AccessCode, CallWindow, Company, EntryType, Question
+from launches.queries.room import room_of
+from tests.factories import CompanyFactory, ForumFactory, SectionFactory, UserFactory, launch
 from tests.factories.call import (
     AccessCodeFactory,
     CallWindowFactory,
@@ -90,6 +92,60 @@ def test_what_was_used_is_never_deleted(admin_client, make):
     path = f"{ROOT}/{type(row)._meta.model_name}/delete/{row.pk}/"
     admin_client.post(path)
     assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def forum_form(forum, **changes) -> dict[str, object]:
+    return {
+        "name": forum.name,
+        "starts_on": "2026-09-16",
+        "ends_on": "2026-09-19",
+        "timezone": forum.timezone,
+        "submissions_open_at": "2026-01-01 00:00",
+        "submissions_close_at": "2026-09-01 00:00",
+        "required_languages": forum.required_languages,
+        **changes,
+    }
+
+
+def test_the_forums_languages_and_sign_offs_are_chosen(chief):
+    forum = ForumFactory()
+    path = f"{ROOT}/forum/edit/{forum.pk}/"
+    page = chief.get(path).content.decode()
+    assert [
+        words for words in ("Arabic · العربية", "Ministry or authority") if words not in page
+    ] == []
+    chosen = {
+        "required_languages": ["ar", "en", "zh-hans"],
+        "sign_offs_to_submit": ["legal"],
+        "sign_offs_to_approve": ["ministry", "pr"],
+    }
+    assert chief.post(path, forum_form(forum, **chosen)).status_code == 302
+    forum.refresh_from_db()
+    assert forum.required_languages == ["en", "zh-hans", "ar"]  # the original stays the first
+    assert (forum.sign_offs_to_submit, forum.sign_offs_to_approve) == (
+        ["legal"],
+        ["ministry", "pr"],
+    )
+    refused = chief.post(path, forum_form(forum, required_languages=[], sign_offs_to_submit=["x"]))
+    assert set(refused.context["form"].errors) == {"required_languages", "sign_offs_to_submit"}
+
+
+def test_a_company_is_given_room_of_its_own(chief):
+    company = CompanyFactory(name="Aurora GmbH")
+    assert "0 MB of 10000 MB" in chief.get(f"{ROOT}/company/").content.decode()
+    path = f"{ROOT}/company/edit/{company.pk}/"
+    assert chief.post(path, {"most_megabytes": "20000", "most_files": ""}).status_code == 302
+    room = room_of(Company.objects.get())
+    assert (room.most_bytes, room.most_files) == (20_000_000_000, settings.COMPANY_FILES)
+    assert 'value="20000"' in chief.get(path).content.decode()
+    refused = chief.post(path, {"most_megabytes": "-1", "most_files": "9" * 30})
+    assert set(refused.context["form"].errors) == {"most_megabytes", "most_files"}
+    assert chief.post(path, {"most_megabytes": "", "most_files": "3"}).status_code == 302
+    assert Company.objects.values_list("name", "most_bytes", "most_files").get() == (
+        "Aurora GmbH",
+        None,
+        3,
+    )
 
 
 def test_a_question_with_choices_wants_two(chief):

@@ -32,6 +32,18 @@ def test_counts_what_the_editor_counts(signed, entry):
     assert b"7 things are missing" in signed.get("/portal/").content
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_missing_sign_off_is_missing(signed, owner, count, django_assert_num_queries):
+    for number in range(count):
+        forum = ready_entry(owner=owner, product=f"Product {number}").launch.forum
+    forum.sign_offs_to_submit = ["legal", "ministry"]
+    forum.save()
+    signed.get("/portal/")
+    with django_assert_num_queries(QUERIES + 1):
+        answer = signed.get("/portal/")
+    assert [row.missing for row in answer.context["rows"]] == [2] * count
+
+
 @pytest.mark.parametrize(
     ("state", "tag"),
     [

@@ -13,7 +13,7 @@ from tests.factories.page import entry as ready_entry
 from .conftest import autosave, opened, stored
 
 HEADLINE = "texts.en.headline"
-LIST, PAIR, PROPOSAL = 11, 16, 11
+LIST, PAIR, PROPOSAL = 11, 16, 12
 
 
 def path(entry, tail: str) -> str:
