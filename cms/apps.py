@@ -7,12 +7,15 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.desk.findings import draw_stale
         from cms.desk.flow import follow
         from cms.desk.setup import furnish
         from launches.domain.signals import acted
+        from launches.tasks import CHORES, Seldom
 
         post_migrate.connect(furnish, sender=self, dispatch_uid="desk.furnish")
         acted.connect(follow, dispatch_uid="desk.follow")
+        CHORES["findings"] = Seldom(draw_stale, seconds=2).run
         quiet()
 
 

@@ -83,3 +83,7 @@ class Seldom:
         if time.monotonic() >= self._again:
             self._again = time.monotonic() + self._seconds
             self._work()
+
+
+# What other parts of the house have the worker do over and over: {name: work}.
+CHORES: dict[str, Callable[[], object]] = {}

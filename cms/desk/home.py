@@ -5,7 +5,8 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
-from cms.desk.listing import waiting_for
+from cms.desk.banners import banners_for
+from cms.desk.listing import mine
 from launches import clock
 from launches.enums import State
 from launches.models import Forum
@@ -24,11 +25,12 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user, now = parent_context["request"].user, clock.now()
-        mine = desk.waiting().filter(page__pk__in=waiting_for(user))
+        waiting = desk.waiting().filter(mine(user))
         counts = desk.counts_by_state()
         return {
-            "mine": mine[:SHOWN],
-            "mine_count": mine.count(),
+            "banners": banners_for(user, at=now),
+            "mine": waiting[:SHOWN],
+            "mine_count": waiting.count(),
             "opening": desk.opening_between(now, HOURS)[:SHOWN],
             "counts": [(state, State(state).label, number) for state, number in counts.items()],
             "total": sum(counts.values()),

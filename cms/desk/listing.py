@@ -5,22 +5,30 @@ from typing import Any
 
 from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
+from cms.desk.filters import FilterForm
 from launches import clock
 from launches.enums import State
-from launches.models import Launch, Theme, User
-from launches.queries import desk
+from launches.models import Assignment, Launch, User
+from launches.queries import desk, listing
 
 PER_SHEET = 50
-ORDERS = {
-    "age": ("submitted_at", "pk"),
-    "opens": ("opens_at", "pk"),
-    "product": ("product", "pk"),
-    "edited": ("-edited_at", "-pk"),
-}
+DEFAULT_ORDER = "age"
+COLUMNS = [  # name of the order, heading
+    ("product", _("Launch")),
+    ("company", _("Company")),
+    ("country", _("Country")),
+    ("theme", _("Theme")),
+    ("state", _("State")),
+    ("readiness", _("Readiness")),
+    ("assignee", _("Editor")),
+    ("age", _("Waits since")),
+    ("opens", _("Opens")),
+]
 VIEWS = [
     ("mine", _("Waiting for me")),
     ("waiting", _("Under review")),
@@ -31,6 +39,7 @@ VIEWS = [
     ("closed", _("Closed")),
     ("all", _("All")),
 ]
+CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 
 
 @dataclass
@@ -39,56 +48,70 @@ class Queue:
 
     view: str
     sheet: Sheet
-    steps: dict[int, str]
-    themes: list[Theme]
-    filters: dict[str, str]
+    order: str
+    form: FilterForm
 
 
 def queue_for(user: User, params: Any) -> Queue:
     """The sheet a person asked for. Unknown values of a parameter are passed over."""
-    view, filters = _wanted(params)
-    sheet = Paginator(rows_for(user, params), PER_SHEET).get_page(params.get("p", "1"))
-    return Queue(view, sheet, _steps(sheet), list(Theme.objects.all()), filters)
+    form = FilterForm(user, params)
+    rows = _rows(user, params, form)
+    sheet = Paginator(_shown(rows), PER_SHEET).get_page(params.get("p", "1"))
+    _add_steps(sheet)
+    return Queue(view_of(params), sheet, order_of(params), form)
 
 
 def rows_for(user: User, params: Any) -> QuerySet[Launch]:
     """Every entry of the view and filters a person asked for, in its order."""
-    view, filters = _wanted(params)
-    rows = _in_view(desk.queue(), view, user)
-    if filters["theme"]:
-        rows = rows.filter(theme__slug=filters["theme"].replace("\0", ""))
-    if q := filters["q"].replace("\0", ""):
-        rows = rows.filter(
-            Q(product__icontains=q)
-            | Q(company__name__icontains=q)
-            | Q(company__name_native__icontains=q)
-            | Q(uid=q)
-        )
-    return rows.order_by(*ORDERS.get(filters["order"], ORDERS["age"])).select_related("page")
+    return _rows(user, params, FilterForm(user, params)).select_related("page")
 
 
-def _wanted(params: Any) -> tuple[str, dict[str, str]]:
+def _rows(user: User, params: Any, form: FilterForm) -> QuerySet[Launch]:
+    at = clock.now()
+    rows = desk.queue().filter(_in_view(view_of(params), user))
+    rows = listing.matching(rows, form.wanted(), at=at)
+    return listing.ordered(rows, order_of(params))
+
+
+def _shown(rows: QuerySet[Launch]) -> QuerySet[Launch]:
+    """With what the cells show, and without what only the review page does."""
+    return (
+        rows.select_related(None)
+        .select_related("company", "theme", "finding", "page")
+        .defer("finding__text", "company__boilerplate")
+        .prefetch_related("tags", "assignments__user")
+    )
+
+
+def view_of(params: Any) -> str:
     view = params.get("view", "mine")
-    filters = {name: params.get(name, "").strip()[:100] for name in ("q", "theme", "order")}
-    return (view if view in dict(VIEWS) else "mine"), filters
+    return view if view in dict(VIEWS) else "mine"
 
 
-def _in_view(rows: QuerySet[Launch], view: str, user: User) -> QuerySet[Launch]:
-    now = clock.now()
-    closed = [State.REJECTED, State.WITHDRAWN, State.KILLED]
-    approved = Q(state=State.APPROVED)
-    conditions = {
-        "all": Q(),
-        "mine": Q(page__pk__in=waiting_for(user), state__in=[State.SUBMITTED, State.IN_REVIEW]),
-        "waiting": Q(state__in=[State.SUBMITTED, State.IN_REVIEW]),
-        "embargoed": approved & (Q(opens_at=None) | Q(opens_at__gt=now)),
-        "released": approved & Q(opens_at__lte=now),
-        "closed": Q(state__in=closed),
-    }
-    return rows.filter(conditions.get(view, Q(state=view)))
+def order_of(params: Any) -> str:
+    order = params.get("order", DEFAULT_ORDER)
+    return order if order.removeprefix("-") in listing.ORDERS else DEFAULT_ORDER
 
 
-def waiting_for(user: User) -> list[int]:
+def _in_view(view: str, user: User) -> Q:
+    if view == "mine":
+        return mine(user)
+    if view == "waiting":
+        return Q(state__in=desk.UNDER_REVIEW)
+    if view == "closed":
+        return Q(state__in=CLOSED)
+    return Q() if view == "all" else listing.in_state(view, at=clock.now())
+
+
+def mine(user: User) -> Q:
+    """What waits for a person: at a step of theirs, and nobody else's to mind."""
+    own = Assignment.objects.filter(launch=OuterRef("pk"), user=user)
+    anybodys = ~Exists(Assignment.objects.filter(launch=OuterRef("pk")))
+    at_my_step = Q(page__in=waiting_for(user), state__in=desk.UNDER_REVIEW)
+    return at_my_step & (Exists(own) | anybodys)
+
+
+def waiting_for(user: User) -> QuerySet:
     """Ids of the pages whose step in progress is passed by one of the person's groups."""
     states = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     if not user.is_superuser:
@@ -98,13 +121,15 @@ def waiting_for(user: User) -> list[int]:
             | Q(task__editorialtask__groups__in=groups)
             | Q(task__releaseapprovaltask__groups__in=groups)
         )
-    return [int(pk) for pk in states.values_list("workflow_state__object_id", flat=True)]
+    number = Cast("workflow_state__object_id", BigIntegerField())
+    return states.annotate(number=number).values("number")
 
 
-def _steps(sheet: Sheet) -> dict[int, str]:
-    """{launch id: name of the step in progress} for one sheet."""
-    pages = {str(row.page.pk): row.pk for row in sheet.object_list if hasattr(row, "page")}
+def _add_steps(sheet: Sheet) -> None:
+    """Give each row of a sheet the name of its step in progress, as `step`."""
+    rows = {str(row.page.pk): row for row in sheet.object_list if hasattr(row, "page")}
     states = TaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=pages
+        status=TaskState.STATUS_IN_PROGRESS, workflow_state__object_id__in=rows
     ).values_list("workflow_state__object_id", "task__name")
-    return {pages[object_id]: name for object_id, name in states}
+    for object_id, name in states:
+        rows[object_id].step = name

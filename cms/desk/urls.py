@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.desk import talk, views
+from cms.desk import saved, talk, views
 from cms.desk.exports import ExportView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
@@ -9,6 +9,8 @@ app_name = "desk"
 urlpatterns = [
     path("", views.QueueView.as_view(), name="queue"),
     path("export/launches.<slug:kind>", ExportView.as_view(), name="export"),
+    path("views/keep/", saved.KeepView.as_view(), name="view-keep"),
+    path("views/<slug:uid>/drop/", saved.DropView.as_view(), name="view-drop"),
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),

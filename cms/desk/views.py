@@ -17,14 +17,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.desk import reading
 from cms.desk.acts import ACTS
+from cms.desk.filters import address_of
 from cms.desk.forms import ChangesForm
-from cms.desk.listing import ORDERS, VIEWS, queue_for
+from cms.desk.listing import COLUMNS, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
-from launches.domain import thread
+from launches.domain import saved_views, thread
 from launches.errors import UnveilError
 from launches.models import Forum, Launch
-from launches.queries import desk
 
 
 class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -54,7 +54,7 @@ def forum_zone() -> tzinfo:
 
 
 class QueueView(DeskView):
-    """Every entry: by view, theme and words, fifty a sheet."""
+    """Every entry: by view, filters and words, in any order, fifty a sheet."""
 
     template_name = "cms/desk/queue.html"
 
@@ -69,8 +69,9 @@ class QueueView(DeskView):
         return super().get_context_data(
             queue=queue,
             views=VIEWS,
-            orders=ORDERS,
-            counts=desk.counts_by_state(),
+            columns=COLUMNS,
+            saved=saved_views.offered_to(self.request.user),
+            here=address_of(self.request.GET),
             now=clock.now(),
             **kwargs,
         )

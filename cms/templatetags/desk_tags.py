@@ -1,6 +1,7 @@
 """Short spans of time for lists."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -31,3 +32,16 @@ def _span(span: timedelta) -> str:
     if hours < 48:
         return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
     return ngettext("%(number)d day", "%(number)d days", hours // 24) % {"number": hours // 24}
+
+
+@register.inclusion_tag("cms/desk/listing/_heading.html", takes_context=True)
+def sort_heading(context: dict[str, Any], name: str, label: str, order: str) -> dict[str, Any]:
+    """A column's heading: a link that sorts by it, and the other way round when it does."""
+    is_on = order.removeprefix("-") == name
+    down = order.startswith("-")
+    return {
+        "request": context["request"],
+        "label": label,
+        "order": f"-{name}" if is_on and not down else name,
+        "direction": ("descending" if down else "ascending") if is_on else "",
+    }

@@ -3,10 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from launches.enums import State
-from launches.models import Launch, User
+from launches.enums import ReleaseMode, State
+from launches.models import ChangeRequest, Launch, User
+
+UNDER_REVIEW = [State.SUBMITTED, State.IN_REVIEW]
+REVIEW_WITHIN = timedelta(days=5)  # from handing in; after that the desk is late
+DECIDE_BEFORE = timedelta(days=1)  # before the release moment; after that the entry is late
 
 
 def counts_by_state() -> dict[str, int]:
@@ -24,8 +28,7 @@ def queue() -> QuerySet[Launch]:
 
 def waiting() -> QuerySet[Launch]:
     """Handed in and not decided, oldest first."""
-    states = [State.SUBMITTED, State.IN_REVIEW]
-    return queue().filter(state__in=states).order_by("submitted_at", "pk")
+    return queue().filter(state__in=UNDER_REVIEW).order_by("submitted_at", "pk")
 
 
 def opening_between(start: datetime, hours: int) -> QuerySet[Launch]:
@@ -41,3 +44,34 @@ def opening_between(start: datetime, hours: int) -> QuerySet[Launch]:
 def releasers() -> QuerySet[User]:
     """Who is told when something locked will not open: all who may release."""
     return ModelBackend().with_perm("launches.release_launch")
+
+
+def people() -> QuerySet[User]:
+    """Everybody of the desk, by name: rules.is_desk as a query."""
+    return ModelBackend().with_perm("launches.review_launch").order_by("name", "pk")
+
+
+def late(at: datetime) -> Q:
+    """What is late: the desk with an answer, the company with a point, all with a decision."""
+    return late_review(at) | late_company(at) | late_decision(at)
+
+
+def late_review(at: datetime) -> Q:
+    """Handed in longer ago than the desk has to answer."""
+    return Q(state__in=UNDER_REVIEW, submitted_at__lt=at - REVIEW_WITHIN)
+
+
+def late_company(at: datetime) -> Q:
+    """A point that was due is still open at the company."""
+    due = ChangeRequest.objects.filter(resolved_at=None, due_at__lt=at)
+    return Q(state=State.CHANGES_REQUESTED, pk__in=due.values("launch"))
+
+
+def late_decision(at: datetime) -> Q:
+    """The release moment is near or past, and the entry is not approved."""
+    return Q(state__in=[*UNDER_REVIEW, State.CHANGES_REQUESTED], opens_at__lt=at + DECIDE_BEFORE)
+
+
+def without_instant() -> Q:
+    """Under review without a release moment: it cannot be approved."""
+    return Q(state__in=UNDER_REVIEW, opens_at=None) & ~Q(release_mode=ReleaseMode.CUE)

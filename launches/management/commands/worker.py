@@ -16,7 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from launches import clock
 from launches.domain import delivery, reminders, uploads
 from launches.domain.watching import Watch
-from launches.tasks import Seldom, Tick
+from launches.tasks import CHORES, Seldom, Tick
 
 log = logging.getLogger("unveil.worker")
 AGAIN = 2.0  # seconds until the next try when the database is away
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             "post": lambda: delivery.deliver(at=clock.now()),
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
+            **CHORES,
         }
         threads = [
             threading.Thread(target=self.repeat, args=[work], name=name, daemon=True)
