@@ -34,7 +34,7 @@ def begin(
 
     Raises NotAllowed for all but the desk, UnveilError where there is none or too many.
     """
-    if not rules.is_desk(by):
+    if not rules.works_at_desk(by):
         raise NotAllowed()
     ids = list(dict.fromkeys(launches))
     if not ids:
@@ -106,7 +106,7 @@ def is_stuck(job: BulkJob, *, at: datetime) -> bool:
 
 def again(job: BulkJob, *, by: User, at: datetime) -> None:
     """Claim a job that seems to have died, to have it gone on with. Raises Stale."""
-    if not rules.is_desk(by):
+    if not rules.works_at_desk(by):
         raise NotAllowed()
     rows = BulkJob.objects.exclude(state=BulkState.DONE)
     if not rows.filter(pk=job.pk, touched_at__lt=at - STUCK).update(touched_at=at):
