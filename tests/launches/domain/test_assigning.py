@@ -1,6 +1,7 @@
 """Who minds an entry, tags, themes and saved views: each by the desk alone, each in the audit."""
 
 import pytest
+from django.utils.translation import override
 
 from launches import clock
 from launches.domain import assigning, placing, saved_views, tagging
@@ -101,7 +102,7 @@ def test_what_is_frozen_or_closed_keeps_its_theme(editor, state):
 def test_a_theme_of_another_forum_and_a_stale_entry_are_refused(editor):
     entry = launch("submitted")
     other = SectionFactory(forum__slug="another", forum__name="Another").forum
-    with pytest.raises(UnveilError, match="another forum"):
+    with override("en"), pytest.raises(UnveilError, match="another forum"):
         placing.move_theme(entry, to=ThemeFactory(forum=other, slug="x"), by=editor, at=clock.now())
     theme = ThemeFactory(forum=entry.forum, slug="life")
     Launch.objects.filter(pk=entry.pk).update(state="in_review")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from launches import clock
 from launches.domain import assigning, bulk
@@ -40,7 +41,8 @@ def test_what_does_not_work_says_why_and_holds_up_none(editor):
         if entry.product == "Three":
             raise ValueError("canary-title")
 
-    bulk.run(job, do)
+    with override("en"):
+        bulk.run(job, do)
     job.refresh_from_db()
     assert outcomes(job) == [
         ("One", "done", ""),
@@ -94,9 +96,9 @@ def test_strangers_and_empty_or_endless_choices_are_refused(editor, monkeypatch)
     entry = launch("submitted")
     with pytest.raises(NotAllowed):
         begun(UserFactory(), entry)
-    with pytest.raises(UnveilError, match="at least one"):
+    with override("en"), pytest.raises(UnveilError, match="at least one"):
         begun(editor)
     monkeypatch.setattr(bulk, "MOST", 1)
-    with pytest.raises(UnveilError, match="2 entries; at most 1"):
+    with override("en"), pytest.raises(UnveilError, match="2 entries; at most 1"):
         begun(editor, entry, launch("draft"))
     assert begun(editor, entry, entry).total == 1
