@@ -9,8 +9,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from launches.differences import Change, Piece, compare
 from launches.enums import QuestionKind
 from launches.models import Question
 
@@ -92,6 +94,14 @@ def problem(question: Question, text: str) -> str:
     except BadAnswer as error:
         return str(error)
     return ""
+
+
+def differing(question: Question, change: Change) -> list[Piece]:
+    """A changed answer word by word, in the reader's language."""
+    language = get_language() or "en"
+    return compare(
+        *(shown(question, text or "", language) for text in (change.before, change.after))
+    )
 
 
 def shown(question: Question, text: str, language: str) -> str:

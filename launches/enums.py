@@ -76,6 +76,7 @@ class ProposalState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Taken back")
+    LAPSED = "lapsed", _("Ended with the approval")
 
 
 class SectionKind(TextChoices):

@@ -132,6 +132,9 @@ KINDS: dict[str, Kind] = {
     "corrected": Kind(gettext_lazy("Correction issued")),
     "message": Kind(gettext_lazy("Message of the editors to the company")),
     "message_to_desk": Kind(gettext_lazy("Message of the company to the editors")),
+    "proposal_to_desk": Kind(gettext_lazy("Change that a company proposes, to the editors")),
+    "proposal_accepted": Kind(gettext_lazy("Proposed change accepted")),
+    "proposal_declined": Kind(gettext_lazy("Proposed change declined")),
     "deadline": Kind(
         gettext_lazy("Reminder of the deadline to a draft"),
         {

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from cms.desk import reading
 from cms.desk.views import EntryView
 from cms.models import LaunchPage
-from launches import clock, differences, rules
+from launches import answers, clock, differences, rules
 from launches.domain import proposals
 from launches.enums import Door
 from launches.errors import Stale, UnveilError
 from launches.models import Proposal
+from launches.queries import call
 
 
 class ProposalView(EntryView):
@@ -72,11 +73,14 @@ class ProposalView(EntryView):
 def _rows(page: LaunchPage, proposal: Proposal) -> list[dict[str, Any]]:
     """The fields that would differ from the words now, and whether the desk has changed them
     since the company wrote."""
-    now, labels = page.values(), dict(reading.places(page))
+    now, labels = page.values(), reading.labels_of(page)
+    asked = call.named(page.launch)
     return [
         {
-            "label": labels.get(change.name, change.name),
-            "pieces": change.pieces,
+            "label": asked.get(change.name) or labels.get(change.name, change.name),
+            "pieces": answers.differing(asked[change.name], change)
+            if change.name in asked
+            else change.pieces,
             "is_newer": change.before != proposal.was.get(change.name, ""),
         }
         for change in differences.changes(now, {**now, **proposal.values})

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cms import wording
 from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
@@ -163,3 +165,19 @@ def places(page: Any) -> list[tuple[str, str]]:
             for name, label in labels().items()
         ]
     return found + [(f"materials.{slot.value}", str(slot.label)) for slot in Slot]
+
+
+def labels_of(page: Any) -> dict[str, str]:
+    """{field: what the desk calls it} of everything that can be typed, answers apart."""
+    found = dict(places(page))
+    for name in wording.NAMES:
+        found[name] = capfirst(page._meta.get_field(name).verbose_name)
+    placed = list(page.placed_materials.all())
+    uids = wording.uids_of(placed)
+    for row in placed:
+        for name in wording.SAID:
+            label = row._meta.get_field(name).verbose_name
+            found[f"materials.{uids.get(row.material_id)}.{name}"] = (
+                f"{Slot(row.slot).label}: {label}"
+            )
+    return found

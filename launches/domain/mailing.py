@@ -9,15 +9,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from launches import letters
+from launches import letters, rules
 from launches.enums import MailState
 from launches.letters import Values, Wording
-from launches.models import Forum, Launch, Mail, MailTemplate, Receipt, Slate, User
+from launches.models import AuditEntry, Forum, Launch, Mail, MailTemplate, Receipt, Slate, User
 from launches.queries import desk, tenancy
 
 from . import sealing
@@ -26,6 +27,7 @@ from . import sealing
 NEWS = {
     "changes_requested", "approved", "rejected", "killed",
     "approval_revoked", "embargo_moved", "corrected", "released_now",
+    "proposal_accepted", "proposal_declined",
 }  # fmt: skip
 
 
@@ -192,6 +194,26 @@ def tell_alarm(slate: Slate, *, by: User | None, at: datetime) -> list[Mail]:
     return post(
         "slate_blocked", to=desk.releasers(), at=at, by=by, forum=slate.forum, values=values
     )
+
+
+def desk_of(launch: Launch) -> list[User]:
+    """Whom of the desk a company's news reaches: who minds the entry, and where nobody does,
+    those who have done something with it."""
+    minding = User.objects.filter(assignments__launch=launch, is_active=True)
+    actors = AuditEntry.objects.filter(launch_uid=launch.uid).values("actor")
+    acting = User.objects.filter(pk__in=actors, is_active=True)
+    for people in (minding, acting):
+        if found := [one for one in people.order_by("pk") if rules.speaks_for_desk(one, launch)]:
+            return found
+    return []
+
+
+def tell_desk(
+    kind: str, launch: Launch, *, by: User | None, at: datetime, values: Values
+) -> list[Mail]:
+    """Tell the desk's people of an entry; the desk's own address where there is nobody yet."""
+    to = desk_of(launch) or parseaddr(settings.REPLY_TO_EMAIL)[1]
+    return post(kind, to=to, at=at, by=by, launch=launch, values=values)
 
 
 def tell_receipt(receipt: Receipt, *, by: User, at: datetime) -> list[Mail]:

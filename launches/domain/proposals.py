@@ -1,7 +1,8 @@
 """After approval a company changes nothing: it proposes, and the desk decides.
 
 A proposal stands beside the revisions and touches neither the approved one nor the latest.
-Accepting makes a revision, which a second person still has to publish as a correction.
+Accepting makes a revision, which a second person still has to publish as a correction. With
+the approval ends what was proposed to it.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,10 +16,8 @@ from launches.enums import ProposalState, State
 from launches.errors import NoSuchTransition, NotAllowed, ReasonNeeded, Stale, UnveilError
 from launches.models import Launch, Proposal, User
 
-from . import audit, editing
+from . import audit, editing, mailing
 from .signals import acted
-
-DECIDABLE = {State.APPROVED, State.IN_REVIEW}  # in review again: the approval was taken back
 
 
 def open_of(launch: Launch) -> Proposal | None:
@@ -64,6 +63,8 @@ def propose(
             },
         )
         _told(proposal, "change_proposed", by=by, at=at, note=note.strip())
+        link = {"link": mailing.address("desk:proposal", locked.uid)}
+        mailing.tell_desk("proposal_to_desk", locked, by=by, at=at, values=link)
     return proposal
 
 
@@ -105,10 +106,22 @@ def decline(proposal: Proposal, *, reason: str, by: User, at: datetime) -> None:
         _told(proposal, "proposal_declined", by=by, at=at, note=reason.strip())
 
 
+def lapse(launch: Launch, *, by: User, at: datetime) -> None:
+    """End the proposal that waits, for its launch is no longer approved; its words are kept.
+
+    Called by the one door for states; the company reads of it in the entry's story and in
+    the mail that tells of the act itself.
+    """
+    waiting = open_of(launch)
+    if waiting is not None:
+        _decide(waiting, ProposalState.LAPSED, by=by, at=at)
+        _told(waiting, "proposal_lapsed", by=by, at=at)
+
+
 def _check(launch: Launch, by: User) -> None:
     if not rules.reviews(by, launch):
         raise NotAllowed()
-    if launch.state not in DECIDABLE:
+    if launch.state != State.APPROVED:
         raise NoSuchTransition()
 
 
@@ -139,4 +152,6 @@ def _told(proposal: Proposal, verb: str, *, by: User, at: datetime, note: str = 
         proposal=proposal.uid,
         fields=sorted(proposal.values),
     )
+    link = {"link": mailing.address("portal:proposal", uid)}
+    mailing.tell_news(proposal.launch, verb, by=by, at=at, more=link)
     transaction.on_commit(lambda: acted.send(Launch, launch_uid=uid, verb=verb))

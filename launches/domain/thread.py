@@ -1,9 +1,7 @@
 """The company and the editors talk about a launch; the desk also among itself."""
 
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import CommentAudience
 from launches.errors import NotAllowed, ReasonNeeded, UnveilError
-from launches.models import AuditEntry, Comment, Launch, ThreadRead, User
+from launches.models import Comment, Launch, ThreadRead, User
 from launches.queries import tenancy
 
 from . import audit, mailing
@@ -52,23 +50,17 @@ def say(launch: Launch, *, text: str, audience: CommentAudience, by: User, at: d
 def _tell(comment: Comment) -> None:
     launch = comment.launch
     values = {"link": mailing.address("portal:reply", reply_token(launch))}
-    kind = "message" if comment.by_desk else "message_to_desk"
-    readers = list(tenancy.people_of(launch)) if comment.by_desk else _desk_of(launch)
+    if not comment.by_desk:
+        mailing.tell_desk("message_to_desk", launch, by=comment.by, at=comment.at, values=values)
+        return
     mailing.post(
-        kind,
-        to=readers or parseaddr(settings.REPLY_TO_EMAIL)[1],
+        "message",
+        to=tenancy.people_of(launch),
         launch=launch,
         by=comment.by,
         at=comment.at,
         values=values,
     )
-
-
-def _desk_of(launch: Launch) -> list[User]:
-    """Those of the desk who have done something with this launch."""
-    actors = AuditEntry.objects.filter(launch_uid=launch.uid).values("actor")
-    people = User.objects.filter(pk__in=actors, is_active=True).order_by("pk")
-    return [person for person in people if rules.speaks_for_desk(person, launch)]
 
 
 def read(launch: Launch, *, by: User, at: datetime) -> None:

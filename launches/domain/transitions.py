@@ -19,7 +19,7 @@ from launches.errors import FourEyes, NoSuchTransition, NotAllowed, Stale
 from launches.letters import Values
 from launches.models import Launch, User
 
-from . import audit, mailing
+from . import audit, mailing, proposals
 from .signals import acted
 
 S, A = State, Action
@@ -104,6 +104,8 @@ def transition(
             step.verb, by=by, at=at, launch=launch, before=before, after=step.next_state, note=note
         )
         mailing.tell_news(launch, step.verb, by=by, at=at, more=news)
+        if before == S.APPROVED != step.next_state:
+            proposals.lapse(launch, by=by, at=at)
         uid, verb = launch.uid, step.verb
         transaction.on_commit(lambda: acted.send(Launch, launch_uid=uid, verb=verb))
     return launch

@@ -54,6 +54,10 @@ def _checked(question: Question | None, text: str, by: User) -> str:
     return text
 
 
+def is_answer(name: str) -> bool:
+    return name.startswith(PREFIX)
+
+
 def is_frozen(question: Question, at: datetime) -> bool:
     return question.frozen_from is not None and at >= question.frozen_from
 

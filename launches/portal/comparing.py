@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from cms.models import LaunchPage
-from launches import differences
+from launches import answers, differences
 from launches.differences import Piece
 from launches.enums import Slot
-from launches.models import Material
+from launches.models import Launch, Material, Question
+from launches.queries import call
 
-from . import languages
+from . import answering, languages
 from .places import thumb_of
 from .values import SAID, label_of
 
@@ -42,9 +43,17 @@ class Comparison:
         return bool(self.rows or self.gone or self.new)
 
 
-def rows_of(before: dict[str, str], after: dict[str, str]) -> list[Row]:
-    """The fields of two flat tables that differ, each with what it is called."""
-    return [_row(change) for change in differences.changes(before, after)]
+def rows_of(before: dict[str, str], after: dict[str, str], *, launch: Launch) -> list[Row]:
+    """The fields of two flat tables that differ, each with what it is called.
+
+    Answers are shown in words, as the launch's questions have them today.
+    """
+    changes = differences.changes(before, after)
+    asked = call.named(launch) if any(answering.is_answer(one.name) for one in changes) else {}
+    return [
+        _answer(change, asked[change.name]) if change.name in asked else _row(change)
+        for change in changes
+    ]
 
 
 def _row(change: differences.Change) -> Row:
@@ -54,12 +63,16 @@ def _row(change: differences.Change) -> Row:
     return Row(label_of(change.name), change.pieces, code, direction)
 
 
+def _answer(change: differences.Change, question: Question) -> Row:
+    return Row(str(question), answers.differing(question, change))
+
+
 def compare(before: LaunchPage, after: LaunchPage) -> Comparison:
     """Everything that differs between two versions of a page, in a fixed number of queries."""
     old, new = _slots(before), _slots(after)
     only = old.items() ^ new.items()
     found = Material.objects.prefetch_related("renditions").in_bulk([pk for pk, _slot in only])
-    words = rows_of(_words(before, set(new)), _words(after, set(old)))
+    words = rows_of(_words(before, set(new)), _words(after, set(old)), launch=after.launch)
     return Comparison(
         words,
         _pictures(old.items() - new.items(), found),

@@ -96,6 +96,7 @@ def _sentences() -> dict[str, str]:
         "proposal_withdrawn": _("%(who)s took the proposed change back."),
         "proposal_accepted": _("The editors accepted the proposed change."),
         "proposal_declined": _("The editors declined the proposed change."),
+        "proposal_lapsed": _("The proposed change ended: the launch is no longer approved."),
         "sign_off_asked": _("%(who)s asked for a sign-off: %(office)s."),
         "sign_off_given": _("A sign-off was given: %(office)s."),
         "sign_off_refused": _("There was an objection: %(office)s."),

@@ -129,6 +129,13 @@ def answered(launch: Launch, content: Content) -> list[tuple[Question, str]]:
     ]
 
 
+def named(launch: Launch) -> dict[str, Question]:
+    """{"answers.<key>": question} of the forum, those asked no more too: a version may answer
+    them."""
+    rows = Question.objects.filter(forum=launch.forum_id)
+    return {f"answers.{row.key}": row for row in rows}
+
+
 def questions_of(launch: Launch) -> tuple[Question, ...]:
     """What is asked of one entry, in one query."""
     rows = tuple(Question.objects.filter(forum=launch.forum_id, is_asked=True))

@@ -35,8 +35,8 @@ def test_two_colleagues_collide_and_nothing_is_lost(house, person):
     expect(box).to_contain_text("Two wrote that.")
     expect(two.locator(f'[name="{SUMMARY}"]')).to_have_value("Two wrote that.")
 
-    two.fill(f'[name="{HEADLINE}"]', "Typed on while it waits")  # other fields are saved meanwhile
-    two.wait_for_timeout(2500)
+    with two.expect_response(lambda answer: HEADLINE in (answer.request.post_data or "")):
+        two.fill(f'[name="{HEADLINE}"]', "Typed on while it waits")  # others are saved meanwhile
     one.reload()
     expect(one.locator(f'[name="{TAGLINE}"]')).to_have_value("A line of two's own")
     expect(one.locator(f'[name="{HEADLINE}"]')).to_have_value("Typed on while it waits")

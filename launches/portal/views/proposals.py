@@ -13,12 +13,14 @@ from launches.errors import UnveilError
 from launches.models import Launch, Proposal
 from launches.queries import tenancy
 
-from .. import saving, versions
+from .. import answering, saving, versions
 from ..access import portal_view, try_to
-from ..comparing import rows_of
+from ..comparing import Row, rows_of
 from ..overview import shown_state
 from ..sheet import Sheet
 from .editor import number, typed_in
+
+EARLIER = 20
 
 
 @portal_view
@@ -37,11 +39,14 @@ def _propose(request: HttpRequest, entry: Launch) -> HttpResponse:
     if not errors:
         try:
             base = number(request.POST.get("revision"))
-            (page,) = versions.pages_at(entry, [base])
+            was = versions.pages_at(entry, [base])[0].values()
+            values, errors = answering.check(entry, values, was, by=request.user)
+            if errors:
+                return _draw(request, entry, typed=typed, errors=errors, status=422)
             proposals.propose(
                 entry,
-                values={name: text for name, text in values.items() if name in page.values()},
-                was=page.values(),
+                values={name: text for name, text in values.items() if name in was},
+                was=was,
                 base=base,
                 note=request.POST.get("note", "").replace("\0", "")[:2000],
                 by=request.user,
@@ -69,10 +74,10 @@ def _draw(
     state, label = shown_state(entry, at=clock.now())
     context = {
         "launch": entry,
-        "sheet": Sheet(entry, page, page.values(), typed=shown, errors=errors),
+        "sheet": Sheet(entry, page, page.values(), typed=shown, errors=errors, reader=request.user),
         "revision": page.latest_revision_id,
         "waiting": waiting,
-        "rows": rows_of(waiting.was, waiting.values) if waiting else [],
+        "rows": rows_of(waiting.was, waiting.values, launch=entry) if waiting else [],
         "note": request.POST.get("note", waiting.note if waiting else ""),
         "earlier": _earlier(entry),
         "may_propose": entry.state == State.APPROVED and rules.is_writer(request.user, entry),
@@ -84,8 +89,10 @@ def _draw(
     return render(request, "portal/proposal.html", context, status=status)
 
 
-def _earlier(entry: Launch) -> list[Proposal]:
-    return list(entry.proposals.exclude(decided_at=None))
+def _earlier(entry: Launch) -> list[tuple[Proposal, list[Row]]]:
+    """Those that were decided, the last first, with what they would have changed."""
+    rows = entry.proposals.exclude(decided_at=None)[:EARLIER]
+    return [(one, rows_of(one.was, one.values, launch=entry)) for one in rows]
 
 
 @portal_view

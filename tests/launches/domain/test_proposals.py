@@ -4,10 +4,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from launches import clock
-from launches.domain import proposals
+from launches.domain import editing, proposals, release
 from launches.enums import ProposalState, Role
 from launches.errors import NoSuchTransition, NotAllowed, ReasonNeeded, Stale, UnveilError
-from launches.models import AuditEntry, Proposal
+from launches.models import AuditEntry, Mail, Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,50 @@ def test_taken_back_and_declined(approved):
     states = list(approved.proposals.order_by("pk").values_list("state", flat=True))
     assert states == [ProposalState.WITHDRAWN, ProposalState.DECLINED]
     assert proposals.open_of(approved) is None
+
+
+@pytest.mark.parametrize(("act", "told"), [("revoke", "approval_revoked"), ("kill", "killed")])
+def test_it_ends_with_the_approval_and_its_words_are_kept(approved, act, told):
+    made, chief = propose(approved), factories.UserFactory(releaser=True)
+    getattr(release, act)(approved, reason="A mistake.", by=chief, at=clock.now())
+    made.refresh_from_db()
+    assert (made.state, made.decided_by, made.values) == ("lapsed", chief, {HEADLINE: "Better"})
+    verbs = AuditEntry.objects.filter(launch_uid=approved.uid).values_list("verb", flat=True)
+    assert list(verbs[:2]) == ["proposal_lapsed", told]
+    with pytest.raises(NoSuchTransition):
+        proposals.accept(made, seen=made.at, make=lambda: 9, by=chief, at=clock.now())
+
+
+def test_a_correction_leaves_the_proposal_waiting(approved):
+    made = propose(approved)
+    approved.refresh_from_db()
+    editor, newer = factories.UserFactory(reviewer=True), approved.latest_revision + 1
+    editing.record_edit(approved, revision=newer, product="Mended", by=editor, at=clock.now())
+    release.correct(
+        approved,
+        revision=newer,
+        content=factories.content_of(approved),
+        note="Typo",
+        by=factories.UserFactory(releaser=True),
+        at=clock.now(),
+    )
+    assert proposals.open_of(approved) == made
+
+
+def test_both_sides_are_written_to_without_a_word_of_it(approved):
+    made, desk = propose(approved, "Canary words"), factories.UserFactory(reviewer=True)
+    to_desk = Mail.objects.filter(kind="proposal_to_desk")
+    assert approved.approver in {one.person for one in to_desk}
+    assert desk not in {one.person for one in to_desk}
+    approved.assignments.create(user=desk, at=clock.now())
+    propose(approved, "Canary words again")
+    assert to_desk.latest("pk").person == desk
+    made.refresh_from_db()
+    proposals.decline(made, reason="Canary reason", by=desk, at=clock.now())
+    again = propose(approved)
+    proposals.accept(again, seen=again.at, make=lambda: 9, by=desk, at=clock.now())
+    assert Mail.objects.get(kind="proposal_accepted").person == approved.created_by
+    (told,) = Mail.objects.filter(kind="proposal_declined")
+    assert told.person == approved.created_by
+    assert f"/portal/launches/{approved.uid}/proposal/" in told.text
+    assert "Canary" not in "".join(f"{one.subject}{one.text}" for one in Mail.objects.all())

@@ -132,6 +132,32 @@ def test_a_proposal_there_and_back(signed, approved):
     assert proposals.open_of(approved) is None
 
 
+def asked(launch, **more) -> str:
+    """The field of a question that the call asks."""
+    return f"answers.{launch.forum.questions.create(name='Shipping to', **more).key}"
+
+
+def test_answers_are_proposed_and_checked_like_words(signed, approved):
+    options = {"kind": "one", "options": "Europe | 欧洲\nAsia | 亚洲"}
+    name = asked(approved, **options)
+    form = {"revision": approved.latest_revision, name: "Mars"}
+    answer = signed.post(path(approved, "proposal/"), form)
+    assert (answer.status_code, proposals.open_of(approved)) == (422, None)
+    assert "Mars" in answer.content.decode()
+    assert signed.post(path(approved, "proposal/"), {**form, name: "Asia"}).status_code == 302
+    assert proposals.open_of(approved).values == {name: "Asia"}
+    page = signed.get(path(approved, "proposal/"), headers={"accept-language": "zh-hans"})
+    (row,) = page.context["rows"]
+    assert (row.label, "".join(piece.text for piece in row.pieces)) == ("Shipping to", "亚洲")
+
+
+def test_a_frozen_answer_is_not_proposed(signed, approved):
+    name = asked(approved, frozen_from=clock.now())
+    form = {"revision": approved.latest_revision, name: "Late"}
+    assert signed.post(path(approved, "proposal/"), form).status_code == 422
+    assert proposals.open_of(approved) is None
+
+
 @pytest.mark.parametrize(
     "bad", [{HEADLINE: "x" * 201}, {HEADLINE: "a\0b"}, {"product": " "}, {}, {"slug": "x"}]
 )
