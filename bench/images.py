@@ -1,11 +1,11 @@
 """What checking and rendering a 12-megapixel JPEG costs, beside the least it could cost.
 
 The least: one decode at reduced scale and three resizes. Ours: the check, that decode,
-four cuts, the cleaned original, and encoding ten files. All rounds are taken in turn, so
+four cuts, the cleaned original, and encoding nine files. All rounds are taken in turn, so
 that a busy machine slows both alike. Clock time gains from the second core and suffers
 from neighbours; processor time (all threads) does neither, so both ratios are shown, and
-the aim is held against the clock. The encoding makes the difference, two AVIF most of all:
-they are made at upload, since a frozen edition names its files when it is approved.
+the aim is held against the clock. The encoding makes the difference, the AVIF most of all
+(decision 9).
 Starting the quarantine's process is not in it.
 """
 

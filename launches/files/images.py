@@ -24,15 +24,21 @@ STAGE = (1920, 1080)
 PRESS = (1600, 1600)
 CARD = (640, 360)
 THUMB = (320, 320)
+# Tuned for time, and still as sharp as the WebP beside it and a third smaller (decision 9).
+FAST = {"tune": "psnr", "disable-trellis-quant": "1"}
 ENCODERS = {
     "jpeg": ("JPEG", {"quality": 82, "optimize": False}),
     "webp": ("WEBP", {"quality": 78, "method": 0}),
-    "avif": ("AVIF", {"quality": 60, "speed": 9}),
+    "avif": (
+        "AVIF",
+        {"quality": 57, "speed": 9, "codec": "aom", "max_threads": 1, "advanced": FAST},
+    ),
     "png": ("PNG", {"compress_level": 6}),
 }
 WIDE = ("avif", "webp", "jpeg")
 SMALL = ("webp", "jpeg")
 KEPT_MODES = ("RGB", "L")
+SHRINK, GROW = Image.Resampling.HAMMING, Image.Resampling.BICUBIC
 Cuts = dict[str, tuple[Image.Image, tuple[str, ...]]]
 
 
@@ -60,8 +66,8 @@ def render(source: Path, folder: Path, *, kind: str, bounds: dict[str, Any]) -> 
     original, content_type = _original(source, image, folder, kind)
     renditions = []
     if bounds:
-        plain = _srgb(ImageOps.exif_transpose(image), contained)
-        renditions = write(folder, cuts_of(plain, contained))
+        ImageOps.exif_transpose(image, in_place=True)
+        renditions = write(folder, cuts_of(_srgb(image, contained), contained))
     return {
         "width": width,
         "height": height,
@@ -76,7 +82,8 @@ def recut(source: Path, folder: Path, *, kind: str, crops: str) -> dict[str, Any
     """The renditions of an original for these crops (crops.key); the original stays."""
     image = opened(source, kind)
     image.load()
-    plain = _srgb(ImageOps.exif_transpose(image), False)
+    ImageOps.exif_transpose(image, in_place=True)
+    plain = _srgb(image, False)
     wanted = crop.parse(crops)
     cut = {
         shape: _within(plain.crop(crop.box(wanted, shape, plain.size)), crop.SIZES[shape])
@@ -85,7 +92,7 @@ def recut(source: Path, folder: Path, *, kind: str, crops: str) -> dict[str, Any
     card = _within(cut["stage"], CARD)
     cuts = {
         "stage": (cut["stage"], _wide()),
-        "press": (cut["press"], _wide()),
+        "press": (cut["press"], SMALL),
         "square": (cut["square"], SMALL),
         "card": (card, SMALL),
         "thumb": (_within(cut["square"], THUMB), SMALL),
@@ -97,7 +104,7 @@ def _within(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Cut down to a size of the same shape; never blown up."""
     if image.width <= size[0]:
         return image
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2)
+    return image.resize(size, SHRINK, reducing_gap=2)
 
 
 def _facts(image: Image.Image, contained: bool) -> dict[str, Any]:
@@ -202,13 +209,14 @@ def cuts_of(image: Image.Image, transparent: bool) -> Cuts:
         press = _contained(image, PRESS)
         small = _contained(press, CARD)
         return {"press": (press, ("webp", "png")), "card": (small, ("webp", "png"))}
-    stage = ImageOps.fit(image, STAGE, method=Image.Resampling.BICUBIC)
+    grows = image.width < STAGE[0] or image.height < STAGE[1]
+    stage = ImageOps.fit(image, STAGE, method=GROW if grows else SHRINK)
     press = _contained(image, PRESS)
-    card = stage.resize(CARD, Image.Resampling.BICUBIC, reducing_gap=2)
-    thumb = ImageOps.fit(card, THUMB, method=Image.Resampling.BICUBIC)
+    card = _within(stage, CARD)
+    thumb = ImageOps.fit(card, THUMB, method=SHRINK)
     return {
         "stage": (stage, _wide()),
-        "press": (press, _wide()),
+        "press": (press, SMALL),
         "card": (card, SMALL),
         "thumb": (thumb, SMALL),
     }
@@ -217,8 +225,8 @@ def cuts_of(image: Image.Image, transparent: bool) -> Cuts:
 def covers_of(image: Image.Image) -> Cuts:
     """Of a film's frame or a paper's first page: whole, as a card on white, and small."""
     whole = _contained(image, PRESS)
-    card = ImageOps.pad(whole, CARD, method=Image.Resampling.BICUBIC, color="white")
-    thumb = ImageOps.pad(whole, THUMB, method=Image.Resampling.BICUBIC, color="white")
+    card = ImageOps.pad(whole, CARD, method=SHRINK, color="white")
+    thumb = ImageOps.pad(whole, THUMB, method=SHRINK, color="white")
     return {"poster": (whole, SMALL), "card": (card, SMALL), "thumb": (thumb, SMALL)}
 
 
@@ -228,7 +236,7 @@ def _wide() -> tuple[str, ...]:
 
 def _contained(image: Image.Image, box: tuple[int, int]) -> Image.Image:
     copy = image.copy()
-    copy.thumbnail(box, Image.Resampling.BICUBIC, reducing_gap=2)
+    copy.thumbnail(box, SHRINK, reducing_gap=2)
     return copy
 
 
