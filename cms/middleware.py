@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from launches import clock, rules
+from launches import clock, origin, rules
+from launches.enums import AuditDoor
+from launches.portal.limits import kept_address
 
 ARRIVED = "unveil.arrived"  # in the WSGI environment; no header can set it
 
@@ -36,6 +38,37 @@ class Arrival:
         began = request.META.get(ARRIVED, now)
         request.arrived_at = max(now - self.LONGEST, min(began, now))
         return self.get_response(request)
+
+
+class Whence:
+    """Says for the audit by which door a request came, from where, and who is logged in."""
+
+    DOORS = {
+        "/sign-off/": AuditDoor.LINK,
+        "/portal/": AuditDoor.PORTAL,
+        "/accounts/": AuditDoor.PORTAL,
+        "/cms/": AuditDoor.DESK,
+        "/stage/": AuditDoor.STAGE,
+        "/screen/": AuditDoor.STAGE,
+        "/api/": AuditDoor.API,
+    }
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with origin.coming_from(self._origin(request)):
+            return self.get_response(request)
+
+    def _origin(self, request: HttpRequest) -> origin.Origin:
+        path = request.path
+        door = next((d for start, d in self.DOORS.items() if path.startswith(start)), None)
+        return origin.Origin(
+            door or AuditDoor.SITE,
+            kept_address(request),
+            origin.client_of(request.headers.get("User-Agent", "")),
+            lambda: request.user.pk,
+        )
 
 
 class OwnHeaders:

@@ -18,7 +18,18 @@ from cms.desk.home import DeskPanel
 from cms.slates.panel import AlarmPanel
 from launches import rules
 
-KEPT = {"queue", "slates", "call", "mail", "lists", "explorer", "stage", "settings", "site"}
+KEPT = {
+    "queue",
+    "slates",
+    "call",
+    "mail",
+    "lists",
+    "record",
+    "explorer",
+    "stage",
+    "settings",
+    "site",
+}
 
 
 register_snippet(CallGroup)
@@ -27,6 +38,11 @@ register_snippet(CallGroup)
 class DeskItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return rules.is_desk(request.user)
+
+
+class RecordItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.reads_record(request.user)
 
 
 class StageItem(MenuItem):
@@ -48,6 +64,7 @@ def desk_urls() -> list[Any]:
         path("mail/", include("cms.desk.mail_urls")),
         path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
+        path("record/", include("cms.desk.record.urls")),
     ]
 
 
@@ -71,6 +88,13 @@ def mail_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def lists_item() -> MenuItem:
     return DeskItem(_("Lists"), reverse("lists:index"), name="lists", icon_name="table", order=17)
+
+
+@hooks.register("register_admin_menu_item")
+def record_item() -> MenuItem:
+    return RecordItem(
+        _("Record"), reverse("record:audit"), name="record", icon_name="history", order=40
+    )
 
 
 @hooks.register("register_admin_menu_item")

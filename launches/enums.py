@@ -69,6 +69,19 @@ class Door(TextChoices):
     PROPOSAL = "proposal", _("A proposed change, accepted")
 
 
+class AuditDoor(TextChoices):
+    """Which way an act came in."""
+
+    PORTAL = "portal", _("Portal")
+    DESK = "desk", _("Desk")
+    STAGE = "stage", _("Stage")
+    LINK = "link", _("Link in a mail")
+    API = "api", _("API")
+    SITE = "site", _("Site")
+    COMMAND = "command", _("Command")
+    WORKER = "worker", _("Worker")
+
+
 class ProposalState(TextChoices):
     """What became of a change that a company proposed after its approval."""
 

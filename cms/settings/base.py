@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cms.middleware.OwnHeaders",
     "cms.middleware.OnlyReaders",
+    "cms.middleware.Whence",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -190,7 +191,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# What a sign-off keeps of where it came from: "full", "network" (/24, /48) or "none".
+# What sign-offs and the audit keep of where an act came from:
+# "full", "network" (/24, /48) or "none".
 SIGN_OFF_ADDRESS = env.str("SIGN_OFF_ADDRESS", default="network")
 X_ACCEL = env.str("X_ACCEL", default="")  # internal nginx location, e.g. /_private/
 # Room for a company's files, all its entries together; one company may be given another.

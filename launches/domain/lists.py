@@ -40,7 +40,10 @@ def correct(found: CommitteeList, *, sheets: list[dict[str, Any]], by: User, at:
     _require_editor(by)
     if not any(sheet["used"] for sheet in sheets):
         raise UnveilError(_("Choose at least one sheet to read."))
-    _move(found, [ListState.CHECKED, ListState.REFUSED], ListState.READING, at=at, sheets=sheets)
+    with transaction.atomic():
+        before = [ListState.CHECKED, ListState.REFUSED]
+        _move(found, before, ListState.READING, at=at, sheets=sheets)
+        audit.record("list_corrected", by=by, at=at, list=found.uid)
 
 
 def confirm(found: CommitteeList, *, whole: bool, invites: bool, by: User, at: datetime) -> None:

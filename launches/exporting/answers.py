@@ -1,12 +1,11 @@
 """An export over HTTP: the same for a company and for the desk, of what each may see."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from launches.domain import audit
@@ -16,12 +15,7 @@ from . import columns, tables
 from .bundle import bundle
 from .columns import Entry
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
-IN_MEMORY = 2**22
+TYPES = {**tables.TYPES, "zip": "application/zip"}
 
 
 @dataclass(frozen=True)
@@ -56,18 +50,11 @@ class Export:
 
     def _csv(self, languages: list[str]) -> HttpResponseBase:
         rows = columns.rows(self._entries(), languages)
-        return StreamingHttpResponse(tables.csv_of(columns.headings(languages), rows))
+        return tables.csv_answer(columns.headings(languages), rows)
 
     def _xlsx(self, languages: list[str]) -> HttpResponseBase:
-        file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed by the response
-        tables.write_xlsx(
-            file, columns.headings(languages), columns.rows(self._entries(), languages)
-        )
-        length = file.tell()
-        file.seek(0)
-        response = FileResponse(file)
-        response.headers["Content-Length"] = str(length)
-        return response
+        rows = columns.rows(self._entries(), languages)
+        return tables.xlsx_answer(columns.headings(languages), rows)
 
     def _zip(self, languages: list[str]) -> HttpResponseBase:
         made = {

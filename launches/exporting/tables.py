@@ -2,9 +2,13 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -13,6 +17,11 @@ from openpyxl.utils import get_column_letter
 
 from .guard import guarded
 
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+IN_MEMORY = 2**22
 MARK = "\ufeff"  # by which spreadsheet programs know UTF-8
 CELL = 32_767  # characters that a cell of a workbook holds
 WIDTHS = {"Company": 28, "Product": 28, "Release moment": 26, "Handed in": 26, "Last edited": 26}
@@ -30,10 +39,12 @@ def csv_of(head: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
         out.truncate()
 
 
-def write_xlsx(file: IO[bytes], head: list[str], rows: Iterable[list[str]]) -> None:
+def write_xlsx(
+    file: IO[bytes], head: list[str], rows: Iterable[list[str]], *, title: str = "Launches"
+) -> None:
     """The table as a workbook. What a cell cannot hold is cut and marked with “…”."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Launches")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, name in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 18)
@@ -43,6 +54,35 @@ def write_xlsx(file: IO[bytes], head: list[str], rows: Iterable[list[str]]) -> N
             cell.font = Font(bold=True)
         sheet.append(cells)
     book.save(file)
+
+
+def csv_answer(head: list[str], rows: Iterable[list[str]]) -> HttpResponseBase:
+    """Streamed as the rows are read."""
+    return StreamingHttpResponse(csv_of(head, rows), content_type=TYPES["csv"])
+
+
+def xlsx_answer(
+    head: list[str], rows: Iterable[list[str]], *, title: str = "Launches"
+) -> HttpResponseBase:
+    """Written first, for its length."""
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed by the response
+    write_xlsx(file, head, rows, title=title)
+    length = file.tell()
+    file.seek(0)
+    response = FileResponse(file, content_type=TYPES["xlsx"])
+    response.headers["Content-Length"] = str(length)
+    return response
+
+
+def answer(
+    kind: str, head: list[str], rows: Iterable[list[str]], *, name: str, title: str
+) -> HttpResponseBase:
+    """A table as a file, "csv" or "xlsx", kept by nobody on the way."""
+    response = csv_answer(head, rows) if kind == "csv" else xlsx_answer(head, rows, title=title)
+    named = content_disposition_header(True, f"{name}.{kind}") or ""
+    response.headers["Content-Disposition"] = named
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _cell(sheet: object, text: str) -> WriteOnlyCell:

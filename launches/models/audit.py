@@ -1,12 +1,23 @@
-"""Who did what, when. Rows are only ever added; a database trigger holds that."""
+"""Who did what, when, from where. Rows are only ever added; a database trigger holds that."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from launches import origin
+from launches.enums import AuditDoor
+from launches.verbs import Verb
+
+from .fields import EnumField
+
 
 class AuditEntry(models.Model):
-    """One act on one launch or stage. Ids only, no titles: it is safe to show and to log."""
+    """One act. Ids only, no titles: it is safe to show and to log.
+
+    A person is an id here and a name in `launches_user`: erasing somebody gives that row
+    a pseudonym and changes nothing here. `note` is the one place for free words; it may
+    be emptied, with `address` and `client`, and nothing else of a row may change.
+    """
 
     at = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(
@@ -16,17 +27,25 @@ class AuditEntry(models.Model):
         db_constraint=False,
         related_name="+",
     )
-    verb = models.CharField(max_length=40)
+    verb = EnumField(Verb, max_length=40)
     launch_uid = models.CharField(max_length=16, blank=True, db_index=True)
     before = models.CharField(max_length=24, blank=True)
     after = models.CharField(max_length=24, blank=True)
     note = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
+    door = EnumField(AuditDoor, blank=True, default=origin.door)
+    address = models.CharField(max_length=50, blank=True, default=origin.address)
+    client = models.CharField(max_length=10, blank=True, default=origin.client)
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["verb", "-at"], name="audit_by_verb"),
+            models.Index(fields=["actor", "-at"], name="audit_by_actor"),
+            models.Index(fields=["door", "-at"], name="audit_by_door"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.launch_uid}"

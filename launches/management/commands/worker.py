@@ -13,9 +13,10 @@ from django.db import connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from launches import clock
+from launches import clock, origin
 from launches.domain import delivery, reminders, uploads
 from launches.domain.watching import Watch
+from launches.enums import AuditDoor
 from launches.tasks import CHORES, Seldom, Tick
 
 log = logging.getLogger("unveil.worker")
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        origin.process_is(AuditDoor.WORKER)
         self.ended = threading.Event()
         self.interval = options["interval"]
         logging.getLogger("django_tasks").setLevel(logging.WARNING)

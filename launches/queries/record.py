@@ -1,0 +1,65 @@
+"""Reading the audit: who did what, by launch, person, act, door and day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from django.db.models import Q, QuerySet
+
+from launches.models import AuditEntry, Launch, User
+
+MOST_NAMES = 500  # launches or people that one search can mean
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A search. Empty is everything; `since` and `until` are whole days of the forum's clock."""
+
+    launch: str = ""
+    person: str = ""
+    verb: str = ""
+    door: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def entries(wanted: Wanted, *, zone: tzinfo) -> QuerySet[AuditEntry]:
+    """The rows that match, newest first.
+
+    A launch is found by its id or by words of its product's or company's name, a person
+    by words of the name or address. Names are looked up first, so that the long table
+    is asked by its indexes only.
+    """
+    rows = AuditEntry.objects.select_related("actor")
+    if wanted.launch:
+        rows = rows.filter(launch_uid__in=_launches(wanted.launch))
+    if wanted.person:
+        rows = rows.filter(actor__in=_people(wanted.person))
+    if wanted.verb:
+        rows = rows.filter(verb=wanted.verb)
+    if wanted.door:
+        rows = rows.filter(door=wanted.door)
+    if wanted.since:
+        rows = rows.filter(at__gte=_midnight(wanted.since, zone))
+    if wanted.until:
+        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1), zone))
+    return rows
+
+
+def _launches(words: str) -> list[str]:
+    names = Q(uid=words) | Q(product__icontains=words) | Q(company__name__icontains=words)
+    return list(Launch.objects.filter(names).values_list("uid", flat=True)[:MOST_NAMES])
+
+
+def _people(words: str) -> list[int]:
+    found = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return list(found.values_list("pk", flat=True)[:MOST_NAMES])
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def products_of(rows: list[AuditEntry]) -> dict[str, str]:
+    """{launch uid: its product} of some rows, in one query."""
+    uids = {row.launch_uid for row in rows if row.launch_uid}
+    return dict(Launch.objects.filter(uid__in=uids).values_list("uid", "product"))
