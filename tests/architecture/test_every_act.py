@@ -23,6 +23,7 @@ SILENT = {
     "mailing.tell_news": "the same",
     "mailing.tell_receipt": "the same",
     "presence.here": "who has an entry open just now; gone after a minute",
+    "reissue.reissue": "part of rolling a slate back, whose step writes the rows",
     "review.may_undo": "asks, changes nothing",
     "slate_steps.may": "asks, changes nothing",
     "thread.read": "how far a person has read",
