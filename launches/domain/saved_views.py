@@ -18,7 +18,7 @@ def keep(*, name: str, query: str, is_shared: bool, by: User, at: datetime) -> S
 
     Raises NotAllowed for all but the desk, UnveilError for a bad name or a long address.
     """
-    if not rules.is_desk(by):
+    if not rules.works_at_desk(by):
         raise NotAllowed()
     name = " ".join(name.replace("\0", "").split())
     if not name:

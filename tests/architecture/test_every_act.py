@@ -15,6 +15,7 @@ DOMAIN = ROOT / "launches" / "domain"
 # Functions of the domain with `by` and `at` that write no audit row, each with its reason.
 SILENT = {
     "editing.record_edit": "the page's revision is the record: who, when, by which door, what",
+    "bulk.again": "a job that died is gone on with; what it does is audited entry by entry",
     "editing.drafted": "a row that is not saved yet",
     "entering.enter_launches": "record_pages writes the rows, with the revisions",
     "lists.again": "a dead job is begun anew; what it makes is audited",
@@ -25,6 +26,7 @@ SILENT = {
     "presence.here": "who has an entry open just now; gone after a minute",
     "reissue.reissue": "part of rolling a slate back, whose step writes the rows",
     "review.may_undo": "asks, changes nothing",
+    "saved_views.keep": "a filter of the listing, kept under a name",
     "slate_steps.may": "asks, changes nothing",
     "thread.read": "how far a person has read",
     "uploads.begin": "parts on their way; materials.receive writes the row of the file",
@@ -38,7 +40,7 @@ DOORS = {
     "cms/desk/roles.py": "the same",
     "cms/desk/setup.py": "the same",
     "cms/desk/importing/lines.py": "the report of a list, written by its job",
-    "cms/desk/importing/making.py": "the section of a list, made by its job, within its audited act",
+    "cms/desk/importing/making.py": "the section of a list, made by its audited job",
     "cms/desk/importing/pages.py": "pages and revisions of entries that record_pages audits",
     "cms/screens/caller.py": "makes a hall's empty rundown when it is opened for the first time",
     "launches/files/generated.py": "renditions of a file whose receipt is audited",
