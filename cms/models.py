@@ -17,6 +17,7 @@ from cms.desk.forms import LaunchPageForm
 from cms.desk.panels import EDIT, RowsForEditors
 from cms.desk.permissions import LaunchPagePermissions
 from cms.desk.steps import EditorialTask, EligibilityTask, ReleaseApprovalTask
+from cms.previews.modes import modes_of
 from cms.rows import LaunchAnswer, LaunchMaterial, LaunchText
 from cms.site.models import (
     ContentPage,
@@ -71,11 +72,6 @@ class LaunchPage(Page):
     wagtail_reference_index_ignore = True
     parent_page_types = ["cms.LaunchIndexPage"]
     subpage_types: list[str] = []
-    preview_modes = [
-        ("press", _("Press page")),
-        ("press-zh-hans", _("Press page in Chinese")),
-        ("slate", _("Stage slate, 16:9")),
-    ]
     content_panels = [
         FieldPanel(
             "title",
@@ -188,8 +184,15 @@ class LaunchPage(Page):
     def permissions_for_user(self, user: User) -> LaunchPagePermissions:
         return LaunchPagePermissions(user, self)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """For Wagtail's editor, which has widths of its own and needs no phone."""
+        return [
+            (str(mode), mode.label) for mode in modes_of(self.languages()) if mode.kind != "phone"
+        ]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """What the press page or the stage would show, drawn by the readers' own templates."""
+        """What readers would get, drawn by the readers' own code."""
         from cms.desk.previews import preview
 
         return preview(request, self, mode_name)
@@ -228,6 +231,10 @@ class LaunchPage(Page):
         ):
             setattr(page, name, [kind.from_kept(row) for row in kept.get(name, [])])
         return page
+
+    def languages(self) -> list[str]:
+        """The languages it has words in, or a place for them, each once."""
+        return list(dict.fromkeys(text.language for text in self.texts.all()))
 
     def values(self) -> dict[str, str]:
         """Everything that can be typed, as {field: text}."""

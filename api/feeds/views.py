@@ -1,68 +1,14 @@
-"""The newest launches as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1."""
-
-import json
-import re
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+"""The feeds' doors: RSS 2.0, Atom and JSON Feed of the newest launches."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
-from django.utils.html import escape
+from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from api.v1.base import ReadView
-from launches.domain.freeze import dumps
-from launches.enums import Audience
-from launches.models import Forum
-from launches.queries.gate import visible_to
-from launches.queries.render import iso
+from launches.queries import feeds
 
-Build = Callable[[list[dict[str, Any]], str, str, str], str]
-SHOWN = 50
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGES = ("en", "zh-hans")
-
-
-def items(request: HttpRequest, at: datetime) -> list[dict[str, Any]]:
-    """What each feed says of the newest launches, in the wanted language or English."""
-    wanted = request.GET.get("lang", "en")
-    rows = visible_to(Audience.PUBLIC, at=at).defer("document", "words")
-    return [_item(row, wanted) for row in rows.order_by("-opens_at", "launch_uid")[:SHOWN]]
-
-
-def _item(edition: Any, wanted: str) -> dict[str, Any]:
-    listing = json.loads(edition.listing)
-    texts = listing["texts"]
-    text = texts.get(wanted) or texts.get("en") or next(iter(texts.values()))
-    picture = next(
-        (
-            rendition
-            for material in listing["materials"]
-            for rendition in material["renditions"]
-            if (rendition["role"], rendition["format"]) == ("press", "jpeg")
-        ),
-        None,
-    )
-    corrected = edition.made_at > edition.opens_at
-    return {
-        "id": f"urn:unveil:{edition.launch_uid}",
-        "title": plain(text["headline"] or edition.product),
-        "summary": plain(text["summary"] or text["tagline"]),
-        "link": settings.SITE_URL + listing["page"],
-        "author": plain(edition.company),
-        "category": plain(listing["theme"]["name"]["en"]),
-        "published": edition.opens_at,
-        "updated": edition.made_at if corrected else edition.opens_at,
-        "picture": settings.SITE_URL + picture["href"] if picture else "",
-    }
-
-
-def plain(text: str) -> str:
-    """Without what XML 1.0 cannot carry."""
-    return NOT_XML.sub("", text)
 
 
 class Feed(ReadView):
@@ -70,7 +16,7 @@ class Feed(ReadView):
 
     authentication_classes = ()
     content_type = ""
-    build: Build
+    build: feeds.Build
 
     def perform_content_negotiation(
         self, request: Request, force: bool = False
@@ -79,83 +25,23 @@ class Feed(ReadView):
         return JSONRenderer(), self.content_type
 
     def get(self, request: Request) -> HttpResponse:
-        rows = items(request._request, self.at)
-        forum = Forum.objects.first()
-        name = f"{forum.name}: launches" if forum else "Launches"
-        language = request.query_params.get("lang", "en")
-        language = language if language in LANGUAGES else "en"
-        body = self.build(rows, plain(name), language, settings.SITE_URL + request.path)
+        wanted = request.query_params.get("lang", "en")
+        rows = feeds.items(wanted, at=self.at)
+        language = wanted if wanted in LANGUAGES else "en"
+        body = self.build(rows, feeds.name(), language, settings.SITE_URL + request.path)
         return self.answer(body, content_type=self.content_type, Content_Language=language)
-
-
-def _xml(kind: type[Any]) -> Build:
-    def build(rows: list[dict[str, Any]], name: str, language: str, address: str) -> str:
-        feed = kind(
-            title=name,
-            link=settings.SITE_URL + "/launches/",
-            description=name,
-            language=language,
-            feed_url=address,
-        )
-        # Without this the library writes the present time, and no two answers were equal.
-        newest = max((row["updated"] for row in rows), default=None)
-        feed.latest_post_date = lambda: newest or datetime.fromisoformat("2000-01-01T00:00:00Z")
-        for row in rows:
-            picture = [Enclosure(row["picture"], "0", "image/jpeg")] if row["picture"] else []
-            feed.add_item(
-                title=row["title"],
-                link=row["link"],
-                description=escape(row["summary"]),  # readers take it for HTML
-                unique_id=row["id"],
-                unique_id_is_permalink=False,
-                author_name=row["author"],
-                categories=[row["category"]],
-                pubdate=row["published"],
-                updateddate=row["updated"],
-                enclosures=picture,
-            )
-        return feed.writeString("utf-8")
-
-    return build
-
-
-def _json(rows: list[dict[str, Any]], name: str, language: str, address: str) -> str:
-    entries = [
-        {
-            "id": row["id"],
-            "url": row["link"],
-            "title": row["title"],
-            "content_text": row["summary"],
-            "date_published": iso(row["published"]),
-            "date_modified": iso(row["updated"]),
-            "authors": [{"name": row["author"]}],
-            "tags": [row["category"]],
-            **({"image": row["picture"]} if row["picture"] else {}),
-        }
-        for row in rows
-    ]
-    return dumps(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": name,
-            "home_page_url": settings.SITE_URL + "/launches/",
-            "feed_url": address,
-            "language": language,
-            "items": entries,
-        }
-    )
 
 
 class Rss(Feed):
     content_type = "application/rss+xml; charset=utf-8"
-    build = staticmethod(_xml(Rss201rev2Feed))
+    build = staticmethod(feeds.as_rss)
 
 
 class Atom(Feed):
     content_type = "application/atom+xml; charset=utf-8"
-    build = staticmethod(_xml(Atom1Feed))
+    build = staticmethod(feeds.as_atom)
 
 
 class Json(Feed):
     content_type = "application/feed+json; charset=utf-8"
-    build = staticmethod(_json)
+    build = staticmethod(feeds.as_json)

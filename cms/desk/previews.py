@@ -1,18 +1,19 @@
-"""What readers would see of a revision that is not approved, drawn by the readers' templates."""
+"""The desk's previews of an entry: what readers would see of its newest revision."""
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from cms.site.reading import sheet
-from launches import clock, rules
-from launches.domain.freeze import build_edition, document_of
-from launches.models import Edition, Launch
+from cms.previews.drawing import draw
+from cms.previews.modes import KINDS, Mode, mode_named, modes_of
+from launches import rules
+from launches.content import language_name
+from launches.models import Launch
 
 
 def private_href(uid: str, extension: str) -> str:
@@ -21,50 +22,42 @@ def private_href(uid: str, extension: str) -> str:
 
 
 def preview_page(request: HttpRequest, uid: str, mode: str) -> HttpResponse:
-    """The newest revision of an entry as press page or slate, at its own address."""
+    """The newest revision of an entry in one mode, at its own address."""
     launch = Launch.objects.filter(uid=uid).select_related("page").first()
     page = getattr(launch, "page", None)
-    if page is None or mode not in dict(page.preview_modes) or not rules.is_desk(request.user):
+    if page is None or not rules.is_desk(request.user):
         raise Http404
     return preview(request, page.get_latest_revision_as_object(), mode)
 
 
 @xframe_options_sameorigin
-def preview(request: HttpRequest, page: Any, mode: str) -> HttpResponse:
-    """Draw `page` (of a revision) in one of its preview modes; never cached, never indexed."""
-    if mode == "slate":
-        response = render(request, "cms/desk/preview_slate.html", _slate(page))
+def preview(request: HttpRequest, page: Any, name: str) -> HttpResponse:
+    """Draw `page` (of a revision) in the mode of this name; never cached, never indexed."""
+    mode = mode_named(name, page.languages(), reader=get_language() or "en")
+    if mode is None:
+        raise Http404
+    if mode.kind == "phone":
+        response = _phone(request, page.launch, mode)
     else:
-        language = "zh-hans" if mode.endswith("zh-hans") else "en"
-        with translation.override(language):
-            response = render(request, "site/launch.html", _press(page, language))
+        note = _("Preview. Nobody outside the desk can see this.")
+        response = draw(request, page, mode, href=private_href, note=note)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _edition(page: Any) -> Edition:
-    """The edition that approval would freeze, unsaved, with addresses the desk may read."""
-    launch: Launch = page.launch
-    content = page.content()
-    document = document_of(launch, content, href=private_href)
-    number = launch.editions.count() + 1
-    return build_edition(launch, content, document, number=number, revision=0)
+def _phone(request: HttpRequest, launch: Launch, mode: Mode) -> HttpResponse:
+    """The press page in a window as wide as a phone, so that its own layout answers."""
+    address = reverse("desk:preview", args=[launch.uid, Mode("press", mode.language)])
+    context = {"address": address, "mode": mode, "launch": launch}
+    return render(request, "cms/previews/phone.html", context)
 
 
-def _press(page: Any, language: str) -> dict[str, Any]:
-    item = sheet(_edition(page), language=language)
-    return {
-        "item": item,
-        "forum": page.launch.forum,
-        "now": clock.now(),
-        "nav": "launches",
-        "others": [],
-        "stage": None,
-        "jsonld": "",
-        "preview": True,
-    }
-
-
-def _slate(page: Any) -> dict[str, Any]:
-    return {"launch": json.loads(_edition(page).document), "forum": page.launch.forum}
+def links(page: Any) -> list[dict[str, Any]]:
+    """For the review page: each kind with its languages and their addresses."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for mode in modes_of(page.languages()):
+        address = reverse("desk:preview", args=[page.launch.uid, mode])
+        label = language_name(mode.language) if mode.language else str(KINDS[mode.kind])
+        found.setdefault(mode.kind, []).append((address, label))
+    return [{"kind": KINDS[kind], "modes": modes} for kind, modes in found.items()]

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms import wording
+from cms.desk import previews
 from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
@@ -67,10 +67,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         .select_related("actor")
         .order_by("-at", "-pk")[:50],
         "may_edit": page.permissions_for_user(user).can_edit(),
-        "previews": [
-            (reverse("desk:preview", args=[launch.uid, mode]), label)
-            for mode, label in page.preview_modes
-        ],
+        "previews": previews.links(latest),
         "proposal": proposals.open_of(launch),
         "now": at,
         "is_released": launch.is_released(at=at),

@@ -1,13 +1,17 @@
 """The display of a hall. Nothing embargoed is in these pages, at any time."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from cms.site.reading import tongue
 from launches import clock
+from launches.content import language_name
 from launches.enums import Audience
 from launches.models import Forum, Stage
 from launches.queries import board
@@ -22,7 +26,26 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """The full-screen display of one hall, with what is on now already in it.
+    """The full-screen display of one hall, with what is on now already in it."""
+    return _display(request, "screen/screen.html", _shown(slug))
+
+
+@require_safe
+def lower_third(request: HttpRequest, slug: str, language: str = "") -> HttpResponse:
+    """The names alone on nothing, for a vision mixer to lay over a camera.
+
+    In the hall's two languages, or in one: then our own words are in it, too. Where
+    nothing is on, or the show is held, there is nothing to see.
+    """
+    if language and language_name(language) == language:
+        raise Http404  # no language that anybody speaks
+    with override(tongue(language or get_language() or "en")):
+        context = {**_shown(slug), "language": language}
+        return _display(request, "screen/lower_third.html", context)
+
+
+def _shown(slug: str) -> dict[str, Any]:
+    """What a display of this hall stands on.
 
     `made` (milliseconds, our clock) lets the screen tell this page from an older copy
     out of its own store.
@@ -31,15 +54,17 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     stage = get_object_or_404(Stage.objects.select_related("forum"), slug=slug)
     state = board.stage_state(stage, audience=Audience.PUBLIC, at=at)
     held = state["state"] == "hold"
-    launch = state["now"]["launch"] if state["now"] and not held else None
-    context = {
+    return {
         "stage": stage,
         "forum": stage.forum,
         "state": state,
-        "launch": launch,
+        "launch": state["now"]["launch"] if state["now"] and not held else None,
         "made": int(at.timestamp() * 1000),
     }
-    response = render(request, "screen/screen.html", context)
+
+
+def _display(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    response = render(request, template, context)
     response.headers["Cache-Control"] = "no-cache"
     return response
 

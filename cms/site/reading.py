@@ -7,6 +7,9 @@ costs the one query that the gate allowed.
 import json
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant
+
 from launches.enums import Slot
 from launches.models import Edition
 from launches.queries.render import best_language
@@ -34,6 +37,21 @@ def sheet(edition: Edition, *, language: str) -> dict[str, Any]:
         "corrected_at": _corrected_at(edition),
         "note": edition.note if _corrected_at(edition) else "",
     }
+
+
+def tongue(language: str) -> str:
+    """The language of our own words around a text of `language`: it, where we speak it."""
+    try:
+        return get_supported_language_variant(language)
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+def in_language(item: dict[str, Any], wanted: str) -> dict[str, Any]:
+    """A sheet in one of its own languages, whatever language the page around it is in."""
+    if wanted not in item["texts"]:
+        return item
+    return item | {"language": wanted, "text": item["texts"][wanted]}
 
 
 def _facts(answers: list[dict[str, Any]], language: str) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ from launches.queries.gate import visible_to
 from . import programme as timetable
 from .finding import Asked, page_of
 from .jsonld import article
-from .reading import card, sheet
+from .reading import card, in_language, sheet
 
 fresh = cache_control(no_cache=True)
 FRONT = 7
@@ -81,10 +81,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
     edition = visible_to(Audience.PUBLIC, at=at).filter(slug=slug).first()
     if edition is None:
         raise Http404
-    wanted = request.GET.get("lang", "")
-    item = sheet(edition, language=language)
-    if wanted in item["texts"]:
-        item |= {"language": wanted, "text": item["texts"][wanted]}
+    item = in_language(sheet(edition, language=language), request.GET.get("lang", ""))
     others = visible_to(Audience.PUBLIC, at=at).filter(theme=edition.theme).exclude(pk=edition.pk)
     context = _house("launches", at) | {
         "item": item,

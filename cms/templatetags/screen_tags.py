@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from launches.queries.render import best_language
+
 register = template.Library()
 Listing = dict[str, Any]
 FORMATS = ("avif", "webp", "jpeg", "png")
@@ -32,6 +34,13 @@ def said(launch: Listing, language: str) -> str:
     """The tagline in a language, else the headline."""
     words = launch["texts"].get(language) or {}
     return words.get("tagline") or words.get("headline") or ""
+
+
+@register.filter
+def spoken(launch: Listing, wanted: str) -> tuple[str, str]:
+    """(language, words) of the tagline for a reader of `wanted`; falls back like every door."""
+    language = best_language(launch["texts"], wanted)
+    return language, said(launch, language)
 
 
 @register.filter

@@ -175,9 +175,7 @@ def freeze(
     document = document_of(launch, content)
     edition = build_edition(launch, content, document, number=number, revision=revision)
     edition.made_at, edition.made_by, edition.note = at, by, note
-    cue = launch.cues.select_related("rundown__stage").first()
-    if cue:
-        edition.stage, edition.slot_at = cue.rundown.stage.slug, cue.starts_at
+    _put_on_stage(edition, launch)
     edition.save(force_insert=True)
     EditionText.objects.bulk_create(build_texts(edition, document))
     EditionFile.objects.bulk_create(
@@ -185,6 +183,24 @@ def freeze(
     )
     presenting.keep_contacts(launch.company, edition)
     return edition
+
+
+def rehearse(
+    launch: Launch, content: Content, *, at: datetime, href: Href = public_href
+) -> tuple[Edition, list[EditionText]]:
+    """The edition and texts that approval at `at` would freeze, unsaved: for previews only."""
+    document = document_of(launch, content, href=href)
+    number = launch.editions.count() + 1
+    edition = build_edition(launch, content, document, number=number, revision=0)
+    edition.made_at = at
+    _put_on_stage(edition, launch)
+    return edition, build_texts(edition, document)
+
+
+def _put_on_stage(edition: Edition, launch: Launch) -> None:
+    cue = launch.cues.select_related("rundown__stage").first()
+    if cue:
+        edition.stage, edition.slot_at = cue.rundown.stage.slug, cue.starts_at
 
 
 def build_edition(

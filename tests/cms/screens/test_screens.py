@@ -47,6 +47,34 @@ def test_the_screen_opens_with_the_gate(client, show_of_two, moment, seconds, se
     assert "Unveil Forum" in page
 
 
+@pytest.mark.parametrize(("seconds", "seen"), [(-1, False), (0, True), (1, True)])
+def test_the_lower_third_opens_with_the_gate(client, show_of_two, moment, seconds, seen):
+    moment.at(seconds)
+    for address in ("/screen/hall-1/lower-third/", "/screen/hall-1/lower-third/zh-hans/"):
+        page = client.get(address).content.decode()
+        assert (CANARY in page) == seen, address
+        assert "lower-third__product" in page if seen else "<article" not in page
+
+
+def test_the_lower_third_speaks_the_language_that_is_asked_for(client, show_of_two, moment):
+    moment.at(1)
+    both = client.get("/screen/hall-1/lower-third/").content.decode()
+    chinese = client.get("/screen/hall-1/lower-third/zh-hans/").content.decode()
+    spoken = [both.split("<script")[0], chinese.split("<script")[0]]
+    assert ["A tagline" in text for text in spoken] == [True, False]
+    assert ["一句话介绍" in text for text in spoken] == [True, True]
+    assert "A tagline" in client.get("/screen/hall-1/lower-third/fr/").content.decode()
+    assert client.get("/screen/hall-1/lower-third/xx/").status_code == 404
+    assert client.get("/screen/no-hall/lower-third/").status_code == 404
+
+
+def test_a_held_lower_third_shows_nothing(client, show_of_two, moment):
+    moment.at(1)
+    show.hold(show_of_two, version=0, by=UserFactory(caller=True), at=clock.now())
+    page = client.get("/screen/hall-1/lower-third/").content.decode()
+    assert "<article" not in page.split("<template")[0]
+
+
 def test_a_held_show_shows_the_forum(client, show_of_two, moment):
     moment.at(1)
     caller = UserFactory(caller=True)

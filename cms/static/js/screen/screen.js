@@ -2,6 +2,7 @@
 // It decides nothing by its own clock. What it shows it has been told to show.
 
 import { Memory, settle } from "./keep.js";
+import { lowerThird } from "./lower_third.js";
 import { slate } from "./slate.js";
 
 const QUIET = 9000; // ms of silence after which we ask whether anybody is there
@@ -11,9 +12,11 @@ const SLOW = 5000; // ms for a picture; then the words come without it
 const main = document.getElementById("screen");
 const layer = main.querySelector("[data-layer]");
 const away = main.querySelector("[data-away]");
-const memory = new Memory(main.dataset.stage, Number(main.dataset.made));
+const { stage, face, language } = main.dataset; // a face of its own: the lower third
+const draw = face ? (launch) => lowerThird(launch, language) : slate;
+const memory = new Memory([stage, face, language].filter(Boolean).join("-"), Number(main.dataset.made));
 const time = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit", minute: "2-digit", timeZone: main.querySelector("[data-clock]").dataset.zone || undefined,
+  hour: "2-digit", minute: "2-digit", timeZone: main.dataset.zone || undefined,
 });
 
 let shown = null; // what the layer shows, as text
@@ -35,7 +38,7 @@ function within(promise, milliseconds) {
 // and is asked for again.
 async function build(launch) {
   if (!launch) return main.querySelector("[data-holding]").content.firstElementChild.cloneNode(true);
-  const article = slate(launch);
+  const article = draw(launch);
   const image = article.querySelector("img");
   if (!image) return article;
   try {
@@ -49,7 +52,7 @@ async function build(launch) {
 
 async function again(text) {
   if (text !== shown) return;
-  const image = slate(JSON.parse(text)).querySelector("img");
+  const image = draw(JSON.parse(text)).querySelector("img");
   try {
     await within(image.decode(), SLOW);
     if (text === shown) swap(JSON.parse(text));
@@ -79,7 +82,7 @@ function show(state) {
     shown = text;
     swap(launch);
   }
-  ahead = state.next?.launch ? slate(state.next.launch).querySelector("img") : null;
+  ahead = state.next?.launch ? draw(state.next.launch).querySelector("img") : null;
   ahead?.decode().catch(() => {});
 }
 
@@ -147,6 +150,7 @@ function reconnect() {
 
 function clock() {
   const box = main.querySelector("[data-clock]");
+  if (!box) return;
   const tick = () => { box.textContent = time.format(new Date()); };
   tick();
   setInterval(tick, 5000);

@@ -2,7 +2,7 @@
 
 const FORMATS = ["avif", "webp", "jpeg", "png"];
 
-function make(tag, className, text, attributes = {}) {
+export function make(tag, className, text, attributes = {}) {
   const element = document.createElement(tag);
   if (className) element.className = className;
   if (text) element.textContent = text;
@@ -10,7 +10,7 @@ function make(tag, className, text, attributes = {}) {
   return element;
 }
 
-function isolated(text) {
+export function isolated(text) {
   return make("bdi", "", text);
 }
 
@@ -45,13 +45,13 @@ function size(text) {
   return width > 22 ? "slate__product--medium" : "";
 }
 
-function said(launch, language) {
+export function said(launch, language) {
   const words = launch.texts[language] || {};
   return words.tagline || words.headline || "";
 }
 
 // The name of a country in the page's language; the code where unknown.
-function country(code) {
+export function country(code) {
   try {
     return new Intl.DisplayNames([document.documentElement.lang], { type: "region" }).of(code);
   } catch {

@@ -1,0 +1,137 @@
+"""Launches as IPTC ninjs 3.1 items (https://iptc.org/std/ninjs/).
+
+One item for each launch, in one language: headlines and bodies of the wanted one. Files are
+associations with their renditions, credit and caption. Made from the same stored text as our
+own JSON, so it says nothing that the gate did not let through.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from launches.models import Edition, EditionText
+from launches.queries.render import envelope, iso
+
+MEDIA_TYPE = "application/vnd.iptc.ninjs+json"
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
+USABLE = "For editorial use in reports on this launch; the credit is printed as given."
+EMBARGO = "Embargoed. Not for publication in any form before embargoedUntil."
+
+
+def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]:
+    """One launch in one language. `edition` needs its document."""
+    document = json.loads(edition.document)
+    shown = envelope(edition, at=at)
+    released = shown["status"] == "released"
+    found = {
+        "uri": _whole(document["href"]),
+        "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
+        "type": "text",
+        "representationType": "full",
+        "version": str(edition.number),
+        "versionCreated": iso(edition.made_at),
+        "pubStatus": "usable" if released else "withheld",
+        "language": _tag(text.language),
+        "title": document["product"],
+        "slugline": edition.slug,
+        "by": document["company"]["name"],
+        "usageTerms": USABLE,
+        "edNote": EMBARGO if not released else shown["correction_note"],
+        "headlines": _texts(main=text.headline, tagline=text.tagline),
+        "descriptions": _texts(summary=text.summary),
+        "bodies": _bodies(text),
+        "organisations": [_organisation(document["company"])],
+        "subjects": _subjects(document),
+        "places": _places(document),
+        "altIds": [{"role": "unveil", "value": edition.launch_uid}],
+        "associations": [
+            _association(place, row) for place, row in enumerate(document["materials"], 1)
+        ],
+    }
+    if edition.opens_at:
+        found["embargoedUntil"] = iso(edition.opens_at)
+    return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _whole(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def _tag(language: str) -> str:
+    return {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(language, language)
+
+
+def _texts(**by_role: str) -> list[dict[str, str]]:
+    return [
+        {"role": role, "contentType": "text/plain", "value": value}
+        for role, value in by_role.items()
+        if value
+    ]
+
+
+def _bodies(text: EditionText) -> list[dict[str, Any]]:
+    parts = {"main": text.body, "pressRelease": text.press_release}
+    return [
+        {"role": role, "contentType": "text/html", "charCount": len(value), "value": value}
+        for role, value in parts.items()
+        if value
+    ]
+
+
+def _organisation(company: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": company["name"], "rel": "presenter"}
+    if company["website"]:
+        found["contactInfo"] = [{"type": "web", "value": company["website"]}]
+    return found
+
+
+def _subjects(document: dict[str, Any]) -> list[dict[str, str]]:
+    theme = document["theme"]
+    found = [{"name": theme["name"]["en"], "rel": "theme", "literal": theme["slug"]}]
+    if document["category"]:
+        found.append({"name": document["category"], "rel": "category"})
+    return found
+
+
+def _places(document: dict[str, Any]) -> list[dict[str, str]]:
+    country = document["company"]["country"]
+    return [{"rel": "countryOfCompany", "literal": country}] if country else []
+
+
+def _association(place: int, row: dict[str, Any]) -> dict[str, Any]:
+    """One file. Its renditions carry whole addresses, that open with the launch."""
+    original = {
+        "name": "original",
+        "href": _whole(row["href"]),
+        "contentType": row["content_type"],
+        "sizeInBytes": row["bytes"],
+        **_size(row),
+    }
+    renditions = [
+        {
+            "name": f"{one['role']}-{one['format']}",
+            "href": _whole(one["href"]),
+            "contentType": f"image/{one['format']}",
+            "sizeInBytes": one["bytes"],
+            **_size(one),
+        }
+        for one in row["renditions"]
+    ]
+    sort = row["content_type"].partition("/")[0]
+    found = {
+        "name": f"{row['slot']}-{place}",
+        "rel": row["slot"],
+        "uri": _whole(row["href"]),
+        "type": {"image": "picture", "video": "video"}.get(sort, "component"),
+        "title": row["name"],
+        "copyrightNotice": row["credit"],
+        "descriptions": _texts(caption=row["caption"], altText=row["alt"]),
+        "renditions": [original, *renditions],
+    }
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _size(row: dict[str, Any]) -> dict[str, int]:
+    return {"width": row["width"], "height": row["height"]} if row.get("width") else {}
