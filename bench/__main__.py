@@ -10,7 +10,7 @@ import platform
 import sys
 from datetime import date
 
-PARTS = ["images", "submission", "editor", "importing", "push", "public_list"]
+PARTS = ["images", "submission", "editor", "importing", "push", "rush", "public_list"]
 
 
 def main() -> int:

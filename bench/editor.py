@@ -160,14 +160,24 @@ async def heard(reader: asyncio.StreamReader) -> tuple[int, dict]:
     return status, json.loads(body) if status == http.client.OK else {}
 
 
+def session_of(user) -> str:
+    """The key of a new session in which a person is signed in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
 def fill(target: Path) -> None:
     """A person, a session and a launch with a page for each writer."""
     import django
 
     django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from launches.models import User
     from tests.factories import MemberFactory
     from tests.factories.page import entry
@@ -177,14 +187,9 @@ def fill(target: Path) -> None:
         user = User.objects.create(email=f"writer{number}@people.example", name=f"Writer {number}")
         owner = MemberFactory(user=user)
         launch = entry(owner=owner, product=f"Product {number}").launch
-        session = SessionStore()
-        session[SESSION_KEY] = str(owner.user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = owner.user.get_session_auth_hash()
-        session.create()
         path = f"/portal/launches/{launch.uid}/"
         people.append(
-            {"session": session.session_key, "path": path, "revision": launch.latest_revision}
+            {"session": session_of(owner.user), "path": path, "revision": launch.latest_revision}
         )
     target.write_text(json.dumps(people))
 

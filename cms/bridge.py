@@ -1,7 +1,9 @@
 """Django's WSGI application behind granian's RSGI, for the web process.
 
 A request is read to its end before it takes a thread, so that slow senders hold none;
-one cut off on its way never reaches a view. Bodies above a megabyte wait on disk.
+one cut off on its way never reaches a view. Bodies above a megabyte wait on disk. What
+has another process work for seconds (checking a file, setting a paper) has threads of its
+own: however many files arrive in the last minute, handing in does not wait behind them.
 """
 
 import asyncio
@@ -17,6 +19,7 @@ Headers = list[tuple[str, str]]
 IN_MEMORY = 2**20
 BLOCK = 2**18
 LARGEST = 600 * 2**20  # bytes; a launch's files have limits of their own below this
+SLOW = ("/files/", "/finish/", "/crop/", ".pdf")
 PRIVATE = ("x-unveil-edge", "connection", "transfer-encoding")
 
 
@@ -39,12 +42,16 @@ class TooLarge(Exception):
 
 
 class Bridge:
-    def __init__(self, application: Callable[..., Iterable[bytes]], threads: int) -> None:
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], threads: int, slow_threads: int
+    ) -> None:
         self._application = application
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        self._slow = ThreadPoolExecutor(slow_threads, thread_name_prefix="slow")
 
-    async def work(self, function: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *args)
+    async def work(self, function: Callable[..., Any], *args: Any, slow: bool = False) -> Any:
+        pool = self._slow if slow else self._pool
+        return await asyncio.get_running_loop().run_in_executor(pool, function, *args)
 
     def run(self, environ: dict[str, Any]) -> Made:
         begun: list[tuple[int, Headers]] = []
@@ -88,7 +95,8 @@ class Bridge:
             await self.work(made.close)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._slow):
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _long(answer: Any, headers: Headers) -> bool:
@@ -124,6 +132,13 @@ async def read_body(scope: Scope, proto: HTTPProtocol) -> Any:
 def is_resumable(scope: Scope) -> bool:
     """Whether the body is a part of an upload, which may end anywhere (tus 1.0)."""
     return scope.headers.get("content-type") == "application/offset+octet-stream"
+
+
+def is_slow(environ: dict[str, Any]) -> bool:
+    """Whether another process will work on it: files in any form, and papers."""
+    large = int(environ.get("CONTENT_LENGTH") or 0) > IN_MEMORY
+    parts = environ.get("CONTENT_TYPE", "").startswith("multipart/")
+    return environ["PATH_INFO"].endswith(SLOW) or (large and parts)
 
 
 def environ_of(scope: Scope, body: Any) -> dict[str, Any]:

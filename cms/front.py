@@ -22,6 +22,7 @@ from cms.relay import relay
 from launches import clock
 
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
+SLOW_THREADS = int(os.environ.get("WEB_SLOW_THREADS", str(max(2, os.cpu_count() or 2))))
 SAFE = ("GET", "HEAD", "OPTIONS")
 OWN_TO_READER = (
     "HTTP_COOKIE",
@@ -40,7 +41,7 @@ class Front:
     def __init__(self) -> None:
         self.edge = edge.Edge()
         self.pulse = pulse.make()
-        self._bridge = bridge.Bridge(application, THREADS)
+        self._bridge = bridge.Bridge(application, THREADS, SLOW_THREADS)
         self._making: dict[tuple[Any, ...], asyncio.Future[Product]] = {}
         self._others: set[str] = set()  # addresses whose answers are not for the edge
 
@@ -135,7 +136,8 @@ class Front:
             return
         with body:
             environ = {**bridge.environ_of(scope, body), ARRIVED: arrived}
-            made = await self._bridge.work(self._bridge.run, environ)
+            slow = bridge.is_slow(environ)
+            made = await self._bridge.work(self._bridge.run, environ, slow=slow)
         if scope.method not in SAFE:
             self.pulse.bump()
         await self._bridge.send(proto, made)

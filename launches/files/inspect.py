@@ -6,6 +6,7 @@ and the upload. It knows no settings, no database and no secrets.
 
 import errno
 import json
+import os
 import resource
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from launches.files.limits import MEMORY, NO_ROOM, largest_for, seconds_for
 def limit(kind: str = "") -> None:
     """Bound memory, processor time and file size before anything hostile is touched."""
     seconds, largest = seconds_for(kind), largest_for(kind)
+    os.nice(10)  # readers and submissions go first
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
