@@ -357,6 +357,7 @@ class BulkAct(TextChoices):
     MOVE_THEME = "move_theme", _("Move to a theme")
     REQUEST_MATERIAL = "request_material", _("Request material")
     MAIL = "mail", _("Write to the companies")
+    SLATE = "slate", _("Put on a slate")
 
 
 class BulkState(TextChoices):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from cms.templatetags.site_tags import country_name
@@ -15,6 +16,7 @@ from launches.queries import desk
 from launches.queries.listing import NOBODY, Wanted
 
 DAY = {"type": "date"}
+NOT_KEPT = ("p", "uid", "all")
 STATES = [
     *[(state.value, state.label) for state in State if state != State.APPROVED],
     ("embargoed", _("Under embargo")),
@@ -136,11 +138,12 @@ def _countries() -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
 
 
+def kept_of(params: QueryDict) -> list[tuple[str, str]]:
+    """What an address asks for, in one order, without the sheet and empty values."""
+    pairs = [(name, _one(params, name)) for name in sorted(params) if name not in NOT_KEPT]
+    return [(name, value) for name, value in pairs if value]
+
+
 def address_of(params: QueryDict) -> str:
-    """A view's address as it is kept: in one order, without the sheet and empty values."""
-    kept = QueryDict(mutable=True)
-    for name in sorted(params):
-        value = _one(params, name)
-        if value and name != "p":
-            kept[name] = value
-    return kept.urlencode()
+    """A view's address as it is kept."""
+    return urlencode(kept_of(params))

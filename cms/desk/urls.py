@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cms.desk import saved, talk, views
+from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
@@ -9,6 +10,11 @@ app_name = "desk"
 urlpatterns = [
     path("", views.QueueView.as_view(), name="queue"),
     path("export/launches.<slug:kind>", ExportView.as_view(), name="export"),
+    path("bulk/", bulk.JobsView.as_view(), name="bulk"),
+    path("bulk/<slug:act>/", bulk.BeginView.as_view(), name="bulk-begin"),
+    path("bulk/jobs/<slug:uid>/", bulk.JobView.as_view(), name="bulk-job"),
+    path("bulk/jobs/<slug:uid>/progress/", bulk.ProgressView.as_view(), name="bulk-progress"),
+    path("bulk/jobs/<slug:uid>/again/", bulk.AgainView.as_view(), name="bulk-again"),
     path("views/keep/", saved.KeepView.as_view(), name="view-keep"),
     path("views/<slug:uid>/drop/", saved.DropView.as_view(), name="view-drop"),
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),

@@ -17,12 +17,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.desk import reading
 from cms.desk.acts import ACTS
-from cms.desk.filters import address_of
+from cms.desk.filters import address_of, kept_of
 from cms.desk.forms import ChangesForm
 from cms.desk.listing import COLUMNS, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
 from launches.domain import saved_views, thread
+from launches.enums import BulkAct
 from launches.errors import UnveilError
 from launches.models import Forum, Launch
 
@@ -72,6 +73,9 @@ class QueueView(DeskView):
             columns=COLUMNS,
             saved=saved_views.offered_to(self.request.user),
             here=address_of(self.request.GET),
+            kept=kept_of(self.request.GET),
+            acts=BulkAct.choices,
+            may_act=rules.works_at_desk(self.request.user),
             now=clock.now(),
             **kwargs,
         )

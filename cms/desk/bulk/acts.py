@@ -1,0 +1,113 @@
+"""The acts on many, each with what it asks for and the domain's act for one entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.desk.bulk import forms
+from launches import rules
+from launches.domain import assigning, placing, review, slates, tagging, thread
+from launches.domain.points import Asked
+from launches.enums import BulkAct, CommentAudience, Slot
+from launches.errors import UnveilError
+from launches.models import Launch, User
+from launches.queries.desk import UNDER_REVIEW
+
+Said = dict[str, Any]  # what the form says
+Do = Callable[[Launch, Said, User, datetime], object]
+
+
+@dataclass(frozen=True)
+class Many:
+    """One act: its form, what it means, and what it does to one entry."""
+
+    meaning: Any
+    do: Do
+    form: type[forms.BulkForm] = forms.BulkForm
+
+
+def assign(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    assigning.assign(launch, to=said["to"], instead=said["instead"], by=by, at=at)
+
+
+def unassign(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    assigning.unassign(launch, by=by, at=at)
+
+
+def tag(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    tagging.tag(launch, name=said["name"], by=by, at=at)
+
+
+def untag(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    tagging.untag(launch, name=said["name"], by=by, at=at)
+
+
+def move_theme(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    placing.move_theme(launch, to=said["to"], by=by, at=at)
+
+
+def request_material(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    """Under review: a point on the material, so the entry goes back. Else: a message.
+
+    Raises UnveilError for an entry that is closed.
+    """
+    if launch.state in rules.CLOSED_STATES:
+        raise UnveilError(_("The entry is closed; nothing more can be sent."))
+    slot = said["slot"]
+    if launch.state not in UNDER_REVIEW:
+        words = f"{Slot(slot).label}: {said['text']}"
+        thread.say(launch, text=words, audience=CommentAudience.COMPANY, by=by, at=at)
+        return
+    from cms.models import LaunchPage
+
+    content = LaunchPage.contents_of([launch]).get(launch.pk)
+    points = [Asked(f"materials.{slot}", said["text"], None, said["due_at"])]
+    review.request_changes(launch, points=points, content=content, by=by, at=at)
+
+
+def write(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    """A message in the conversation; the mail tells of it and says none of its words."""
+    thread.say(launch, text=said["text"], audience=CommentAudience.COMPANY, by=by, at=at)
+
+
+def put_on_slate(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    slates.add(said["to"], launch, by=by, at=at)
+
+
+_t = gettext_lazy
+ACTS: dict[BulkAct, Many] = {
+    BulkAct.ASSIGN: Many(_t("They mind these entries from now on."), assign, forms.AssignForm),
+    BulkAct.UNASSIGN: Many(_t("Nobody in particular minds them any more."), unassign),
+    BulkAct.TAG: Many(_t("A word for the desk alone."), tag, forms.TagForm),
+    BulkAct.UNTAG: Many(_t("Take this word off them."), untag, forms.TagForm),
+    BulkAct.MOVE_THEME: Many(
+        _t("Entries that are approved keep their theme: it is in their edition."),
+        move_theme,
+        forms.ThemeForm,
+    ),
+    BulkAct.REQUEST_MATERIAL: Many(
+        _t(
+            "Entries under review go back to the company with a point on this material; "
+            "the others get a message."
+        ),
+        request_material,
+        forms.MaterialForm,
+    ),
+    BulkAct.MAIL: Many(
+        _t(
+            "The message stands in each entry's conversation; a mail tells the company "
+            "that it is there."
+        ),
+        write,
+        forms.TextForm,
+    ),
+    BulkAct.SLATE: Many(
+        _t("They open together with this slate and have no instant of their own."),
+        put_on_slate,
+        forms.SlateForm,
+    ),
+}
