@@ -151,7 +151,7 @@ def test_progress_is_a_part_that_ends_by_loading_the_page(at_the_desk):
     work()
     assert at_the_desk.get(progress)["HX-Refresh"] == "true"
     assert at_the_desk.post(f"{answer['Location']}again/").status_code == 302
-    assert not DBTaskResult.objects.filter(status="READY").exists()
+    assert not DBTaskResult.objects.filter(task_path__endswith="run_bulk").exists()
 
 
 def test_the_report_costs_the_same_for_one_and_three(at_the_desk, django_assert_num_queries):
