@@ -20,6 +20,7 @@ from launches import rules
 
 KEPT = {
     "queue",
+    "review",
     "slates",
     "call",
     "mail",
@@ -61,6 +62,7 @@ class SiteItem(MenuItem):
 def desk_urls() -> list[Any]:
     return [
         path("desk/", include("cms.desk.urls")),
+        path("review/", include("cms.desk.judging.urls")),
         path("mail/", include("cms.desk.mail_urls")),
         path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
@@ -77,6 +79,13 @@ def queue_item() -> MenuItem:
 def slates_item() -> MenuItem:
     return DeskItem(
         _("Slates"), reverse("slates:list"), name="slates", icon_name="calendar-check", order=12
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def review_item() -> MenuItem:
+    return DeskItem(
+        _("Review"), reverse("judging:home"), name="review", icon_name="check", order=11
     )
 
 

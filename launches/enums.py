@@ -374,3 +374,20 @@ class BulkItemState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Done")
     REFUSED = "refused", _("Not possible")
+
+
+class Circle(TextChoices):
+    """Who may do something in a phase of the review, within the rights they have anyway."""
+
+    NOBODY = "nobody", _("Nobody")
+    ASSIGNED = "assigned", _("Those who mind the entry")
+    DESK = "desk", _("The whole desk")
+    CHIEFS = "chiefs", _("Those who may approve")
+
+
+class Verdict(TextChoices):
+    """What a reviewer made of an entry."""
+
+    SCORED = "scored", _("Scored")
+    ABSTAINED = "abstained", _("Abstained")
+    CONFLICT = "conflict", _("Conflict of interest")

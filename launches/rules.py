@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from launches import clock
 from launches.content import Content, language_name
-from launches.enums import Purpose, Role, State
+from launches.enums import Purpose, Role, State, Verdict
 from launches.models import Company, Invitation, Launch, Mandate, Member, Slate, User
 from launches.models.agency import IN_FORCE
-from launches.queries import readiness, slates
+from launches.queries import phases, readiness, slates
 
 __all__ = ["language_name"]
 
@@ -137,7 +137,7 @@ def translates(user: Person, launch: Launch) -> bool:
     """May change the texts of an entry, and nothing else of it."""
     if launch.state in CLOSED_STATES or is_locked(launch):
         return False
-    return _holds(user, "edit_launch", "translate_launch")
+    return _holds(user, "edit_launch", "translate_launch") and in_phase("edited_by", user, launch)
 
 
 def reads_record(user: Person) -> bool:
@@ -157,6 +157,48 @@ def reviews(user: Person, launch: Launch) -> bool:
 def speaks_for_desk(user: Person, launch: Launch) -> bool:
     """May talk with the company, and with the desk where the company does not read."""
     return works_at_desk(user) and not is_member(user, launch)
+
+
+def in_phase(part: str, user: Person, launch: Launch) -> bool:
+    """Whether the active phase lets a person do their part: "decided_by", "edited_by".
+
+    Where no phase is active the rights alone decide.
+    """
+    phase = phases.active(launch.forum_id)
+    return phase is None or phases.admits(getattr(phase, part), user, launch)
+
+
+def has_conflict(user: Person, launch: Launch) -> bool:
+    """Declared by the person, or of the submitting company or its agency anyway."""
+    declared = launch.assessments.filter(by_id=user.pk, verdict=Verdict.CONFLICT)
+    return is_member(user, launch) or declared.exists()
+
+
+def scores(user: Person, launch: Launch) -> bool:
+    """May score or abstain: only in a phase that asks for scores, and not with a conflict."""
+    phase = phases.active(launch.forum_id)
+    if phase is None or not _holds(user, "review_launch") or has_conflict(user, launch):
+        return False
+    return phases.admits(phase.scored_by, user, launch)
+
+
+def decides(user: Person, launch: Launch) -> bool:
+    """May pass on, decline or ask for changes, as the phase has it; not with a conflict."""
+    return _holds(user, "review_launch") and _may_judge(user, launch)
+
+
+def accepts(user: Person, launch: Launch) -> bool:
+    """Four eyes, in a phase where the person decides."""
+    return approves(user, launch) and _may_judge(user, launch)
+
+
+def _may_judge(user: Person, launch: Launch) -> bool:
+    return not has_conflict(user, launch) and in_phase("decided_by", user, launch)
+
+
+def edits_call(user: Person) -> bool:
+    """May edit the call for entries and begin a phase of the review."""
+    return _holds(user, "edit_call")
 
 
 def approves(user: Person, launch: Launch) -> bool:
@@ -222,7 +264,7 @@ def may_edit(user: Person, launch: Launch) -> bool:
         return False
     if launch.state in WRITING_STATES and is_writer(user, launch):
         return True
-    return edits(user)
+    return edits(user) and in_phase("edited_by", user, launch)
 
 
 def is_locked(launch: Launch) -> bool:

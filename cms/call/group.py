@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .forum import ForumViewSet
+from .phases import PhaseViewSet, ScoreCategoryViewSet
 from .room import CompanyRoomViewSet
 from .slots import SlotRuleViewSet
 from .viewsets import (
@@ -27,6 +28,8 @@ ITEMS = [
     AccessCodeViewSet,
     DefectCodeViewSet,
     CompanyRoomViewSet,
+    PhaseViewSet,
+    ScoreCategoryViewSet,
 ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.desk.flow import in_step
 from cms.desk.forms import ChangesForm, EmptyForm, MomentForm, NoteForm, PassForm, ReasonForm
 from launches.domain import editing, release, review, submission
+from launches.domain.transitions import require_deciding
 from launches.enums import Action, ReleaseMode
 from launches.errors import NoSuchTransition, NotAllowed
 from launches.models import Launch, User
@@ -43,6 +44,7 @@ def pass_on(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
         if task_state is None:
             raise NoSuchTransition(_("The entry is not under review."))
         _set_slate(page.launch, data.get("opens_at"), by, at)
+        require_deciding(page.launch, by)
         task = task_state.task.specific
         if "approve" not in [name for name, *_rest in task.get_actions(page, by)]:
             raise NotAllowed(

@@ -11,6 +11,7 @@ from cms.desk import previews
 from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
+from cms.desk.judging import reading as judging
 from launches import rules
 from launches.domain import points, proposals, review
 from launches.domain.transitions import may
@@ -70,6 +71,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "previews": previews.links(latest),
         "proposal": proposals.open_of(launch),
         "now": at,
+        **judging.of_entry(launch, user),
         "is_released": launch.is_released(at=at),
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from cms.workflow import launch_of
-from launches import clock
+from launches import clock, rules
 from launches.domain import review
 from launches.models import User
 
@@ -33,6 +33,8 @@ class DeskTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, Any, bool]]:
         if not (user.is_superuser or self._user_in_groups(user)):
+            return []
+        if not rules.decides(user, obj.specific.launch):
             return []
         return [
             ("reject", _("Ask for changes"), True),

@@ -3,6 +3,7 @@ from django.urls import path
 from cms.desk import saved, talk, views
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
+from cms.desk.judging import entry
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
 
@@ -22,6 +23,9 @@ urlpatterns = [
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
     path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),
+    path("<slug:uid>/score/", entry.ScoreView.as_view(), name="score"),
+    path("<slug:uid>/conflict/", entry.ConflictView.as_view(), name="conflict"),
+    path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
 ]

@@ -19,6 +19,7 @@ from cms.desk import reading
 from cms.desk.acts import ACTS
 from cms.desk.filters import address_of, kept_of
 from cms.desk.forms import ChangesForm
+from cms.desk.judging.reading import hand
 from cms.desk.listing import COLUMNS, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
@@ -118,6 +119,7 @@ class ReviewView(EntryView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = clock.now()
         found = reading.entry(self.page, self.request.user, at=at)
+        found["claim"] = hand(self.launch, self.request.user, at=at)
         context = super().get_context_data(**{**found, **kwargs})
         if found["unread"]:
             thread.read(self.launch, by=self.request.user, at=at)

@@ -18,6 +18,7 @@ from launches.enums import Action, State
 from launches.errors import FourEyes, NoSuchTransition, NotAllowed, Stale
 from launches.letters import Values
 from launches.models import Launch, User
+from launches.queries import phases
 
 from . import audit, mailing, proposals
 from .signals import acted
@@ -38,15 +39,15 @@ TABLE: dict[tuple[State, Action], Step] = {
     (S.DRAFT, A.SUBMIT): Step(S.SUBMITTED, rules.is_writer, "submitted"),
     (S.DRAFT, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.SUBMITTED, A.START_REVIEW): Step(S.IN_REVIEW, rules.reviews, "review_started"),
-    (S.SUBMITTED, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.reviews, "changes_requested"),
-    (S.SUBMITTED, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.SUBMITTED, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.decides, "changes_requested"),
+    (S.SUBMITTED, A.REJECT): Step(S.REJECTED, rules.decides, "rejected"),
     (S.SUBMITTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
-    (S.IN_REVIEW, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.reviews, "changes_requested"),
-    (S.IN_REVIEW, A.APPROVE): Step(S.APPROVED, rules.approves, "approved"),
-    (S.IN_REVIEW, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.IN_REVIEW, A.REQUEST_CHANGES): Step(S.CHANGES_REQUESTED, rules.decides, "changes_requested"),
+    (S.IN_REVIEW, A.APPROVE): Step(S.APPROVED, rules.accepts, "approved"),
+    (S.IN_REVIEW, A.REJECT): Step(S.REJECTED, rules.decides, "rejected"),
     (S.IN_REVIEW, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.CHANGES_REQUESTED, A.SUBMIT): Step(S.SUBMITTED, rules.is_writer, "submitted"),
-    (S.CHANGES_REQUESTED, A.REJECT): Step(S.REJECTED, rules.reviews, "rejected"),
+    (S.CHANGES_REQUESTED, A.REJECT): Step(S.REJECTED, rules.decides, "rejected"),
     (S.CHANGES_REQUESTED, A.TAKE_BACK): Step(S.IN_REVIEW, rules.reviews, "request_undone"),
     (S.CHANGES_REQUESTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.APPROVED, A.REVOKE): Step(S.IN_REVIEW, rules.releases, "approval_revoked"),
@@ -54,7 +55,7 @@ TABLE: dict[tuple[State, Action], Step] = {
     (S.APPROVED, A.MOVE_EMBARGO): Step(S.APPROVED, rules.releases, "embargo_moved"),
     (S.APPROVED, A.RELEASE_NOW): Step(S.APPROVED, rules.releases, "released_now"),
     (S.APPROVED, A.KILL): Step(S.KILLED, rules.releases, "killed"),
-    (S.REJECTED, A.REOPEN): Step(S.CHANGES_REQUESTED, rules.reviews, "reopened"),
+    (S.REJECTED, A.REOPEN): Step(S.CHANGES_REQUESTED, rules.decides, "reopened"),
     (S.WITHDRAWN, A.REOPEN): Step(S.DRAFT, rules.is_writer, "reopened"),
 }
 
@@ -124,11 +125,30 @@ def _step(launch: Launch, action: Action, by: User) -> Step:
 
 
 def _refusal(step: Step, launch: Launch, by: User) -> NotAllowed:
-    if step.rule is rules.approves and by.has_perm("launches.approve_launch"):
+    approving = step.rule in (rules.approves, rules.accepts)
+    if approving and by.has_perm("launches.approve_launch") and not rules.approves(by, launch):
         if rules.is_member(by, launch):
             return FourEyes(_("You are of the submitting company, so you cannot approve."))
         return FourEyes()
+    if step.rule in (rules.accepts, rules.decides) and rules.reviews(by, launch):
+        return _not_now(launch, by)
     return NotAllowed()
+
+
+def require_deciding(launch: Launch, by: User) -> None:
+    """Raise NotAllowed where a conflict or the phase of the review keeps a person from it."""
+    if not rules.decides(by, launch):
+        raise _not_now(launch, by)
+
+
+def _not_now(launch: Launch, by: User) -> NotAllowed:
+    """Why somebody of the desk does not decide: a conflict, or the phase of the review."""
+    if rules.has_conflict(by, launch):
+        return NotAllowed(_("You have declared a conflict of interest, so you do not decide."))
+    if rules.in_phase("decided_by", by, launch):
+        return NotAllowed()
+    name = str(phases.active(launch.forum_id))
+    return NotAllowed(_("In the phase “%(phase)s” you do not decide.") % {"phase": name})
 
 
 def stale(launch: Launch) -> Stale:

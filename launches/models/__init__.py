@@ -5,6 +5,7 @@ from .account import User
 from .agency import Mandate
 from .audit import AuditEntry
 from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
+from .claim import Claim
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
 from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
@@ -15,11 +16,13 @@ from .launch import Launch
 from .mail import Mail, MailTemplate, Reminder
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
+from .phase import Phase
 from .presence import Presence
 from .profile import CompanyContact, CompanyLogo, CompanyText, EditionContacts
 from .proposal import Proposal
 from .question import Question
 from .review import ChangeRequest, DefectCode, Receipt
+from .scoring import Assessment, Score, ScoreCategory
 from .signoff import SignOff
 from .slate import Slate, SlateMember, SlateMove
 from .slots import SlotRule
@@ -30,12 +33,14 @@ from .wire import WireEntry
 
 __all__ = [
     "AccessCode",
+    "Assessment",
     "Assignment",
     "AuditEntry",
     "BulkItem",
     "BulkJob",
     "CallWindow",
     "ChangeRequest",
+    "Claim",
     "CodeUse",
     "Comment",
     "CommitteeList",
@@ -64,6 +69,7 @@ __all__ = [
     "Member",
     "Outlet",
     "OutletKey",
+    "Phase",
     "Preference",
     "Presence",
     "Proposal",
@@ -74,6 +80,8 @@ __all__ = [
     "Rendition",
     "Rundown",
     "SavedView",
+    "Score",
+    "ScoreCategory",
     "Section",
     "SignOff",
     "Slate",

@@ -1,0 +1,40 @@
+"""What the review page shows about scores and about who has the entry in hand."""
+
+from datetime import datetime
+from typing import Any
+
+from launches import rules
+from launches.domain import claims
+from launches.enums import State, Verdict
+from launches.models import Claim, Launch, User
+from launches.queries import phases, scoring
+
+from .forms import ScoreForm
+
+
+def of_entry(launch: Launch, user: User) -> dict[str, Any]:
+    """The scores the person may read, and the form where the phase lets them score."""
+    own, every = scoring.of_launch(launch, user)
+    of_submitters = rules.is_member(user, launch)
+    every = [] if of_submitters else every
+    reviewing = launch.state in scoring.UNDER_REVIEW
+    result = scoring.result_of(launch, every)
+    return {
+        "phase": phases.active(launch.forum_id),
+        "own": own,
+        "assessments": every,
+        "result": result,
+        "score_form": ScoreForm(launch=launch, own=own)
+        if reviewing and rules.scores(user, launch)
+        else None,
+        "may_declare": reviewing and rules.reviews(user, launch),
+        "in_conflict": own is not None and own.verdict == Verdict.CONFLICT,
+        "is_of_submitters": of_submitters,
+    }
+
+
+def hand(launch: Launch, user: User, *, at: datetime) -> Claim | None:
+    """Take the entry in hand by opening it while it is under review; whose it then is."""
+    if launch.state in (State.SUBMITTED, State.IN_REVIEW) and rules.reviews(user, launch):
+        return claims.claim(launch, by=user, at=at)
+    return None
