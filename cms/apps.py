@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import m2m_changed, post_migrate, pre_delete
 
 
 class CmsConfig(AppConfig):
@@ -7,15 +7,22 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.desk import forgetting
         from cms.desk.findings import draw_stale
         from cms.desk.flow import follow
         from cms.desk.setup import furnish
-        from launches.domain.signals import acted
+        from launches.domain.signals import acted, erased
+        from launches.models import User
         from launches.tasks import CHORES, Seldom
 
         post_migrate.connect(furnish, sender=self, dispatch_uid="desk.furnish")
         acted.connect(follow, dispatch_uid="desk.follow")
         CHORES["findings"] = Seldom(draw_stale, seconds=2).run
+        erased.connect(forgetting.forget, dispatch_uid="desk.forget")
+        pre_delete.connect(forgetting.keep_an_owner, sender=User, dispatch_uid="desk.keep_owner")
+        m2m_changed.connect(
+            forgetting.note_roles, sender=User.groups.through, dispatch_uid="desk.note_roles"
+        )
         quiet()
 
 

@@ -153,6 +153,14 @@ def review_button(page: Any, user: Any, view_name: str, next_url: str | None = N
         )
 
 
+@hooks.register("register_user_listing_buttons")
+def erase_button(user: Any, request_user: Any) -> Any:
+    if request_user.has_perm("launches.erase_person"):
+        yield Button(
+            _("Erase"), reverse("record:erase", args=[user.pk]), icon_name="bin", priority=30
+        )
+
+
 @hooks.register("construct_page_action_menu")
 def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """In a launch's editor there is one button: save. The acts are on the review page."""

@@ -1,6 +1,10 @@
-"""What the domain tells others after commit. Receivers live above it (tasks, portal, cms)."""
+"""What the domain tells others. Receivers live above it (tasks, portal, cms)."""
 
 from django.dispatch import Signal
 
 # Sent after commit with launch_uid and verb. Ids only: a receiver reads what it may.
 acted = Signal()
+
+# Sent inside the erasing transaction with person (renamed by now), name and email (as they
+# were): a receiver above the domain forgets what it keeps of them.
+erased = Signal()
