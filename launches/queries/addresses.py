@@ -1,6 +1,6 @@
 """Which e-mail addresses a person has proved to be theirs."""
 
-from allauth.account.models import EmailAddress  # type: ignore[import-untyped]
+from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
