@@ -16,6 +16,8 @@ DOMAIN = ROOT / "launches" / "domain"
 SILENT = {
     "editing.record_edit": "the page's revision is the record: who, when, by which door, what",
     "bulk.again": "a job that died is gone on with; what it does is audited entry by entry",
+    "claims.claim": "who has an entry in hand just now; taking it from somebody is audited",
+    "claims.next_entry": "hands out and claims",
     "editing.drafted": "a row that is not saved yet",
     "entering.enter_launches": "record_pages writes the rows, with the revisions",
     "lists.again": "a dead job is begun anew; what it makes is audited",
