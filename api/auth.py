@@ -6,6 +6,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from launches import clock
+from launches.domain import outlets
 from launches.enums import Audience
 from launches.models import OutletKey
 from launches.queries.gate import audience_of
@@ -23,9 +24,11 @@ class KeyAuthentication(BaseAuthentication):
         kind, _space, token = request.headers.get("Authorization", "").partition(" ")
         if not kind:
             return None
-        key = key_for(token.strip(), at=clock.now()) if kind.lower() == "bearer" else None
+        at = clock.now()
+        key = key_for(token.strip(), at=at) if kind.lower() == "bearer" else None
         if key is None:
             raise AuthenticationFailed("The key is unknown, expired or revoked.")
+        outlets.note_use(key, at=at)
         return None, key
 
     def authenticate_header(self, request: Request) -> str:

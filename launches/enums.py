@@ -131,6 +131,26 @@ class SlateAction(TextChoices):
     ROLL_BACK = "roll_back", _("Roll back")
 
 
+class EmergencyAct(TextChoices):
+    """What the emergency page does. Two people each, or one who says why alone."""
+
+    RELEASE_NOW = "release_now", _("Release now")
+    POSTPONE = "postpone", _("Postpone")
+    HOLD_ALL = "hold_all", _("Hold everything")
+    LIFT = "lift", _("Lift the hold")
+    KILL = "kill", _("Recall one launch")
+    KILL_COMPANY = "kill_company", _("Recall all of a company")
+
+
+class Reached(TextChoices):
+    """What is known of a screen or an outlet after a grave act."""
+
+    DELIVERED = "delivered", _("Shows it")
+    FETCHED = "fetched", _("Has fetched since")
+    WAITING = "waiting", _("Not heard yet")
+    UNREACHABLE = "unreachable", _("Not reachable")
+
+
 class Mender(TextChoices):
     """Who can mend what the pre-flight found."""
 

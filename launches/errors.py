@@ -153,6 +153,13 @@ class TooMuch(FileRefused):
     message = _("More has arrived than was announced. Please start this file again.")
 
 
+class OnHold(UnveilError):
+    """Nothing is given an instant while everything is on hold."""
+
+    code = "on_hold"
+    message = _("Everything is on hold. Lift the hold first.")
+
+
 class InUse(UnveilError):
     """Another request is at it; try again in a moment."""
 

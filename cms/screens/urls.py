@@ -9,6 +9,7 @@ urlpatterns = [
     path("screen/<slug:slug>/", views.screen, name="screen"),
     path("screen/<slug:slug>/lower-third/", views.lower_third, name="lower_third"),
     path("screen/<slug:slug>/lower-third/<slug:language>/", views.lower_third, name="lower_third"),
+    path("screen/<slug:slug>/seen/", views.seen, name="seen"),
     path("stage/", caller.stages, name="stages"),
     path("stage/<slug:slug>/", caller.console, name="caller"),
 ]

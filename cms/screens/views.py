@@ -1,20 +1,28 @@
 """The display of a hall. Nothing embargoed is in these pages, at any time."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.site.reading import tongue
 from launches import clock
 from launches.content import language_name
+from launches.domain import screens
 from launches.enums import Audience
 from launches.models import Forum, Stage
 from launches.queries import board
+
+LARGEST = 1024  # bytes of a report
+KEY = re.compile(r"^[0-9a-f]{32}\Z")
+UID = re.compile(r"^[a-z0-9]{0,16}\Z")
 
 
 @require_safe
@@ -66,6 +74,24 @@ def _shown(slug: str) -> dict[str, Any]:
 def _display(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     response = render(request, template, context)
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@csrf_exempt
+@require_POST
+def seen(request: HttpRequest, slug: str) -> HttpResponse:
+    """A screen tells what it shows: {"key", "shows", "version"}. Says nothing in return."""
+    stage = get_object_or_404(Stage, slug=slug)
+    try:
+        told = json.loads(request.body[:LARGEST])
+        key, shows, version = str(told["key"]), str(told["shows"] or ""), int(told["version"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return HttpResponseBadRequest("key, shows and version are wanted.\n")
+    if not KEY.match(key) or not UID.match(shows) or not 0 <= version < 2**31:
+        return HttpResponseBadRequest("key, shows and version are wanted.\n")
+    screens.report(stage, key=key, shows=shows, version=version, at=clock.now())
+    response = HttpResponse(status=204)
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

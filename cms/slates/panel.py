@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
+from launches.models import Hold
 from launches.queries import slates
 
 
@@ -16,4 +17,4 @@ class AlarmPanel(Component):
     template_name = "cms/slates/alarm.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"slates": slates.blocked()}
+        return {"slates": slates.blocked(), "hold": Hold.objects.filter(is_on=True).exists()}

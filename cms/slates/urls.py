@@ -1,11 +1,13 @@
 from django.urls import path
 
-from cms.slates import views
+from cms.slates import emergency, views
 
 app_name = "slates"
 urlpatterns = [
     path("", views.ListView.as_view(), name="list"),
     path("new/", views.NewView.as_view(), name="new"),
+    path("emergency/", emergency.EmergencyView.as_view(), name="emergency"),
+    path("emergency/<slug:uid>/", emergency.EmergencyActView.as_view(), name="emergency_act"),
     path("<slug:uid>/", views.SlateView.as_view(), name="slate"),
     path("<slug:uid>/plan/", views.PlanView.as_view(), name="plan"),
     path("<slug:uid>/preflight/", views.PreflightView.as_view(), name="preflight"),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from launches import clock, rules
 from launches.enums import Audience, ReleaseMode, State, WireKind
-from launches.errors import NotReady, Stale
-from launches.models import Edition, Launch
+from launches.errors import NotReady, OnHold, Stale
+from launches.models import Edition, Hold, Launch
 from launches.queries.gate import CURRENT
 
 from .wire import announce_each, hold_wire, void_openings
@@ -26,9 +26,9 @@ def give(launches: QuerySet[Launch], opens_at: datetime, *, at: datetime) -> lis
 
     An instant that has come opens them now. Accredited outlets are told of one that is
     still ahead. Raises NotReady when any of them is not approved with an edition of its
-    own. Call it inside the act's transaction; state and audit are the caller's part.
+    own, and OnHold. Call it inside the act's transaction; state and audit are the caller's part.
     """
-    hold_wire()
+    check_hold()
     wanted = list(launches.values_list("pk", flat=True))
     rows = Launch.objects.filter(pk__in=wanted)
     editions = Edition.objects.filter(CURRENT, launch__in=wanted)
@@ -57,12 +57,21 @@ def take(launches: QuerySet[Launch], *, at: datetime, tell: bool = True) -> None
     for edition in dated:
         still_closed(edition.opens_at, at=at)
     void_openings(ids, at=at)
-    Launch.objects.filter(pk__in=ids).update(opens_at=None, release_mode=ReleaseMode.SLATE)
+    Launch.objects.filter(pk__in=ids).update(
+        opens_at=None, held_at=None, release_mode=ReleaseMode.SLATE
+    )
     editions.update(opens_at=None)
     for edition in dated:
         edition.opens_at = None
     if tell:
         announce_each(WireKind.EMBARGO_MOVED, dated, at=at, audience=Audience.PRESS)
+
+
+def check_hold() -> None:
+    """Raise OnHold while everything is on hold; takes the wire's lock before it looks."""
+    hold_wire()
+    if Hold.objects.filter(is_on=True).exists():
+        raise OnHold()
 
 
 def still_closed(opens_at: datetime | None, *, at: datetime) -> None:

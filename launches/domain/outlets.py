@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from launches.models.fields import ALPHABET
 
 from . import audit
 
+EVERY = timedelta(seconds=1)
 SCOPES = ("public", "press", "stage")
 
 
@@ -56,6 +57,12 @@ def create_key(
 def digest_of(token: str) -> str:
     """SHA-256; the secret has 256 random bits, so no slow hash is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def note_use(key: OutletKey, *, at: datetime) -> None:
+    """Keep when the key was last shown, to the second: what a grave act reached is read from it."""
+    if key.last_used_at is None or key.last_used_at <= at - EVERY:
+        OutletKey.objects.filter(pk=key.pk).update(last_used_at=at)
 
 
 def revoke_key(key: OutletKey, *, at: datetime, by: User | None = None) -> OutletKey:

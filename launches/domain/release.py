@@ -14,12 +14,13 @@ from launches import clock
 from launches.content import Content
 from launches.enums import Action, Audience, ReleaseMode, State, WireKind
 from launches.errors import BadInstant, NoSuchTransition, NotReady, ReasonNeeded, Stale
-from launches.models import Edition, Launch, User
+from launches.models import Edition, Hold, Launch, User
 from launches.queries import signoffs
 from launches.queries.slates import waiting_with
 
 from . import audit
 from .freeze import freeze
+from .instants import check_hold
 from .needs import need_reason
 from .signals import acted
 from .slates import unfit
@@ -50,6 +51,8 @@ def approve(
             launch.opens_at, launch.release_mode = None, ReleaseMode.SLATE
         if launch.release_mode == ReleaseMode.CUE:
             launch.opens_at = None
+        if launch.opens_at:
+            check_hold()
         transition(
             launch,
             Action.APPROVE,
@@ -168,13 +171,19 @@ def release_on_cue(launch: Launch, *, by: User, at: datetime) -> bool:
     """The caller's GO opens a launch that waits for its cue. False if there is nothing to open.
 
     The right to call the show is checked by domain.show; the launch itself must be
-    approved, in cue mode and still closed.
+    approved, in cue mode and still closed. While everything is on hold it is due when the
+    hold is lifted.
     """
     with transaction.atomic():
         waiting = Launch.objects.filter(
             pk=launch.pk, state=State.APPROVED, release_mode=ReleaseMode.CUE, opens_at=None
         )
-        if not waiting.update(opens_at=at):
+        hold_wire()
+        held_at = at if Hold.objects.filter(is_on=True).exists() else None
+        if not waiting.update(opens_at=at, held_at=held_at):
+            return False
+        if held_at:
+            audit.record("cue_on_hold", by=by, at=at, launch=launch)
             return False
         launch.refresh_from_db()
         edition = launch.editions.get(superseded_at=None, killed_at=None)
@@ -192,7 +201,8 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
     with transaction.atomic():
         unfit(launch, reason, by=by, at=at)
         launch.refresh_from_db()
-        was_public = launch.opens_at is not None and not void_opening(launch, at=at)
+        dated = launch.opens_at is not None and launch.held_at is None
+        was_public = dated and not void_opening(launch, at=at)
         transition(launch, Action.KILL, by=by, at=at, note=reason)
         edition = launch.editions.filter(superseded_at=None).latest("number")
         edition.killed_at = at
@@ -203,8 +213,8 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
 
 
 def _alone(launch: Launch, at: datetime) -> None:
-    """An instant of its own only for a launch that waits for no slate."""
-    hold_wire()
+    """An instant of its own only for a launch that waits for no slate, and not on hold."""
+    check_hold()
     if slate := waiting_with(launch, at=at):
         raise NoSuchTransition(
             _("It opens with the slate “%(slate)s”. Move the slate, or take it off first.")
@@ -217,7 +227,8 @@ def _close(launch: Launch, at: datetime) -> Edition:
     launch.refresh_from_db()
     if launch.state != State.APPROVED:
         raise NoSuchTransition()
-    if launch.opens_at is not None and not void_opening(launch, at=at):
+    dated = launch.opens_at is not None and launch.held_at is None
+    if dated and not void_opening(launch, at=at):
         raise Stale(_("The launch is already public."), at=launch.opens_at)
     return launch.editions.get(superseded_at=None, killed_at=None)
 

@@ -26,7 +26,12 @@ from .slate_steps import take_step
 from .wire import hold_wire
 
 OPEN_TO_CHANGE = {SlateState.DRAFT, SlateState.IN_REVIEW}
-CLEAR: dict[str, Any] = {"blocked_at": None, "blocked_by": None, "blocked_why": ""}
+CLEAR: dict[str, Any] = {
+    "blocked_at": None,
+    "blocked_by": None,
+    "blocked_why": "",
+    "held_at": None,
+}
 
 
 def open_slate(
@@ -216,12 +221,12 @@ def unfit(launch: Launch, why: str, *, by: User | None, at: datetime) -> Slate |
     """
     hold_wire()
     slate = waiting_with(launch, at=at)
-    if slate is None or not slate.is_armed(at=at):
+    if slate is None or slate.state != SlateState.READY or slate.is_blocked:
         return None
     with transaction.atomic():
         instants.take(slate.launches.all(), at=at)
         Slate.objects.filter(pk=slate.pk).update(
-            blocked_at=at, blocked_by=launch, blocked_why=why, state_at=at
+            blocked_at=at, blocked_by=launch, blocked_why=why, state_at=at, held_at=None
         )
         audit.record_slate("slate_blocked", slate, by=by, at=at, launch=launch, note=why)
         mailing.tell_alarm(slate, by=by, at=at)

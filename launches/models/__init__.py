@@ -10,6 +10,7 @@ from .committee import CommitteeList, ListLine
 from .company import Company, Member
 from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
 from .edition import Edition, EditionFile, EditionText
+from .emergency import Emergency, Hold, ScreenSeen
 from .forum import Forum, Section, Theme
 from .invitation import Invitation
 from .launch import Launch
@@ -54,10 +55,12 @@ __all__ = [
     "EditionContacts",
     "EditionFile",
     "EditionText",
+    "Emergency",
     "EntryType",
     "Event",
     "Finding",
     "Forum",
+    "Hold",
     "Invitation",
     "Launch",
     "LengthLimit",
@@ -82,6 +85,7 @@ __all__ = [
     "SavedView",
     "Score",
     "ScoreCategory",
+    "ScreenSeen",
     "Section",
     "SignOff",
     "Slate",

@@ -40,6 +40,7 @@ class Launch(models.Model):
     state = EnumField(State, default=State.DRAFT, db_index=True)
     release_mode = EnumField(ReleaseMode, default=ReleaseMode.CLOCK)
     opens_at = models.DateTimeField(_("release moment"), null=True, blank=True, db_index=True)
+    held_at = models.DateTimeField(null=True)  # on hold: `opens_at` does not count meanwhile
 
     latest_revision = models.BigIntegerField(null=True, blank=True)
     submitted_revision = models.BigIntegerField(null=True, blank=True)
@@ -113,7 +114,8 @@ class Launch(models.Model):
 
     def is_released(self, *, at) -> bool:
         """Derived, never stored: approved and past its instant."""
-        return self.state == State.APPROVED and self.opens_at is not None and self.opens_at <= at
+        dated = self.opens_at is not None and self.held_at is None
+        return self.state == State.APPROVED and dated and self.opens_at <= at
 
     def is_embargoed(self, *, at) -> bool:
         return self.state == State.APPROVED and not self.is_released(at=at)

@@ -33,6 +33,7 @@ class Slate(models.Model):
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
+    held_at = models.DateTimeField(null=True)
     blocked_at = models.DateTimeField(null=True)
     blocked_by = models.ForeignKey(Launch, models.SET_NULL, null=True, related_name="+")
     blocked_why = models.TextField(blank=True)
@@ -87,7 +88,7 @@ class Slate(models.Model):
 
     @property
     def _stands(self) -> bool:
-        return self.state == SlateState.READY and not self.is_blocked
+        return self.state == SlateState.READY and not self.is_blocked and self.held_at is None
 
 
 class SlateMember(models.Model):

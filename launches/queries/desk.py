@@ -36,7 +36,7 @@ def opening_between(start: datetime, hours: int) -> QuerySet[Launch]:
     end = start + timedelta(hours=hours)
     return (
         queue()
-        .filter(state=State.APPROVED, opens_at__gt=start, opens_at__lte=end)
+        .filter(state=State.APPROVED, opens_at__gt=start, opens_at__lte=end, held_at=None)
         .order_by("opens_at", "pk")
     )
 

@@ -77,9 +77,9 @@ def in_state(state: str, *, at: datetime) -> Q:
     """A stored state, or one that time makes: "embargoed" and "released"."""
     approved = Q(state=State.APPROVED)
     if state == "released":
-        return approved & Q(opens_at__lte=at)
+        return approved & Q(opens_at__lte=at, held_at=None)
     if state == "embargoed":
-        return approved & (Q(opens_at=None) | Q(opens_at__gt=at))
+        return approved & (Q(opens_at=None) | Q(opens_at__gt=at) | Q(held_at__isnull=False))
     return Q(state=state)
 
 

@@ -123,7 +123,7 @@ def _references(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
     wanted = set().union(*named.values()) if named else set()
     here = [member.launch.pk for member in members]
     hidden = Launch.objects.filter(Q(slug__in=wanted) | Q(uid__in=wanted)).exclude(pk__in=here)
-    hidden = hidden.exclude(state=State.APPROVED, opens_at__lte=opens_at)
+    hidden = hidden.exclude(state=State.APPROVED, opens_at__lte=opens_at, held_at=None)
     for other in hidden if wanted else []:
         for member, names in named.items():
             if {other.slug, other.uid} & names:

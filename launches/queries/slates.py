@@ -19,13 +19,14 @@ def members_of(slate: Slate) -> QuerySet[Launch]:
 def waiting_with(launch: Launch, *, at: datetime) -> Slate | None:
     """The slate that this launch opens with and that has not opened yet."""
     pending = Q(state__in=PENDING, members__launch=launch, members__is_open=True)
-    opened = Q(state=SlateState.READY, blocked_at=None, opens_at__lte=at)
+    opened = Q(state=SlateState.READY, blocked_at=None, held_at=None, opens_at__lte=at)
     return Slate.objects.filter(pending).exclude(opened).first()
 
 
 def is_armed_for(launch: Launch, *, at: datetime) -> bool:
     """Whether it is on a slate that is locked and will open by itself."""
-    armed = Slate.objects.filter(state=SlateState.READY, blocked_at=None, opens_at__gt=at)
+    locked = Slate.objects.filter(state=SlateState.READY, blocked_at=None)
+    armed = locked.filter(Q(opens_at__gt=at) | Q(held_at__isnull=False))
     return armed.filter(members__launch=launch, members__is_open=True).exists()
 
 
@@ -43,7 +44,7 @@ def blocked() -> QuerySet[Slate]:
 def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
     """Launches that may still be put on a slate, approved ones first, by product or company."""
     rows = Launch.objects.exclude(state__in=OVER)
-    rows = rows.exclude(state=State.APPROVED, opens_at__lte=at)
+    rows = rows.exclude(state=State.APPROVED, opens_at__lte=at, held_at=None)
     rows = rows.exclude(slate_members__is_open=True)
     if words:
         rows = rows.filter(Q(product__icontains=words) | Q(company__name__icontains=words))

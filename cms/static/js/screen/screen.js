@@ -73,6 +73,22 @@ async function swap(launch) {
   delete next.dataset.coming;
   const old = [...layer.children].filter((child) => child !== next);
   setTimeout(() => old.forEach((child) => child.remove()), 900);
+  tell();
+}
+
+// So that the desk can see whom an act has reached: what this screen shows, by a key of its own.
+function key() {
+  const made = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  try {
+    return (localStorage["screen.key"] ||= made());
+  } catch {
+    return (tell.key ||= made());
+  }
+}
+
+function tell() {
+  const said = { key: key(), shows: JSON.parse(shown || "null")?.id || "", version: (newest && JSON.parse(newest).version) || 0 };
+  fetch(main.dataset.seen, { method: "POST", body: JSON.stringify(said), keepalive: true }).catch(() => {});
 }
 
 function show(state) {
@@ -171,6 +187,7 @@ function start() {
   clock();
   connect();
   setTimeout(() => setInterval(poll, POLL), Math.random() * POLL);
+  setInterval(tell, 10000);
   stayAwake();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) stayAwake(); });
   document.addEventListener("keydown", (event) => {
