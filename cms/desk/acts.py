@@ -10,7 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.desk.flow import in_step
-from cms.desk.forms import ChangesForm, EmptyForm, MomentForm, NoteForm, PassForm, ReasonForm
+from cms.desk.forms import (
+    ChangesForm,
+    CorrectionForm,
+    EmptyForm,
+    MomentForm,
+    NoteForm,
+    PassForm,
+    ReasonForm,
+)
 from launches.domain import editing, release, review, submission
 from launches.domain.transitions import require_deciding
 from launches.enums import Action, ReleaseMode
@@ -161,7 +169,8 @@ ACTS: dict[str, Act] = {
         _("Publish a correction"),
         _("Replaces the edition by the newest version. The reason is public."),
         correct,
-        done=_("The correction stands."),
+        CorrectionForm,
+        _("The correction stands."),
         grave=True,
     ),
     "kill": Act(

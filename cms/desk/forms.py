@@ -50,6 +50,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
+class CorrectionForm(ReasonForm):
+    """The public note of a correction."""
+
+    reason = forms.CharField(
+        label=_("What was corrected, in a sentence that everybody reads"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class NoteForm(forms.Form):
     """An act with an optional note to colleagues."""
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.desk import reading
+from cms.desk import corrections, reading
 from cms.desk.acts import ACTS
 from cms.desk.filters import address_of, kept_of
 from cms.desk.forms import ChangesForm
@@ -173,6 +173,7 @@ class ActView(EntryView):
             refusal=refusal,
             launch=self.launch,
             revision=self.request.POST.get("revision", self.launch.latest_revision),
+            changes=corrections.changes(self.page) if self.kwargs["act"] == "correct" else None,
         )
         return self.render_to_response(context, status=status)
 

@@ -52,6 +52,8 @@ def test_read_as_differences_and_accepted_for_a_second_person(client, proposed):
     assert launch.approved_revision < launch.latest_revision
     assert Edition.objects.get().revision == launch.approved_revision  # readers keep that
     correct = {"revision": launch.latest_revision, "reason": "Headline"}
+    difference = client.get(f"/cms/desk/{launch.uid}/correct/").content.decode()
+    assert "Aurora One opens<ins> the door</ins>" in difference
     assert client.post(f"/cms/desk/{launch.uid}/correct/", correct).status_code == 409
     signed(client)
     assert client.post(f"/cms/desk/{launch.uid}/correct/", correct).status_code == 302
