@@ -12,7 +12,7 @@ from launches.models import Material
 
 
 def changes(page: Any) -> list[dict[str, Any]]:
-    """[{"label", "pieces"}] of every field that differs, in three queries; empty before approval."""
+    """[{"label", "pieces"}] of every field that differs, in three queries."""
     launch = page.launch
     kept = Revision.objects.in_bulk(
         [pk for pk in (launch.approved_revision, launch.latest_revision) if pk]
