@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                 ('target', models.CharField(blank=True, max_length=16)),
                 ('reason', models.TextField()),
                 ('opens_at', models.DateTimeField(null=True)),
-                ('revision', models.BigIntegerField(null=True)),
                 ('asked_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(null=True)),
