@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('launches', '0018_audit_origin'),
+        ('launches', '0019_phases_and_scores'),
     ]
 
     operations = [
