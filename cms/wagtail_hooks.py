@@ -19,6 +19,7 @@ from cms.slates.panel import AlarmPanel
 from launches import rules
 
 KEPT = {
+    "as-of",
     "queue",
     "review",
     "slates",
@@ -87,6 +88,11 @@ def review_item() -> MenuItem:
     return DeskItem(
         _("Review"), reverse("judging:home"), name="review", icon_name="check", order=11
     )
+
+
+@hooks.register("register_admin_menu_item")
+def as_of_item() -> MenuItem:
+    return DeskItem(_("As of"), reverse("desk:as-of"), name="as-of", icon_name="date", order=13)
 
 
 @hooks.register("register_admin_menu_item")

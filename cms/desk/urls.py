@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cms.desk import saved, talk, views
+from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
 from cms.desk.judging import entry
@@ -18,7 +19,9 @@ urlpatterns = [
     path("bulk/jobs/<slug:uid>/again/", bulk.AgainView.as_view(), name="bulk-again"),
     path("views/keep/", saved.KeepView.as_view(), name="view-keep"),
     path("views/<slug:uid>/drop/", saved.DropView.as_view(), name="view-drop"),
+    path("as-of/", AsOfView.as_view(), name="as-of"),
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
+    path("<slug:uid>/as-of/", EntryAsOfView.as_view(), name="entry-as-of"),
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),

@@ -66,6 +66,20 @@ def rundown_of(stage: Stage, *, audience: Audience, at: datetime) -> dict[str, A
     }
 
 
+def planned(*, audience: Audience, at: datetime) -> list[dict[str, Any]]:
+    """What the show lists plan for an instant, in two queries: {"stage", "launch", "shown"}.
+
+    `launch` is the cue's own, for the desk alone; `shown` the cue as a screen would get it.
+    """
+    cues = Cue.objects.filter(starts_at__lte=at, ends_at__gt=at)
+    rows = list(cues.select_related("event", "launch", "rundown__stage").order_by("rundown__stage"))
+    shown = _cues(rows, audience, at)
+    return [
+        {"stage": cue.rundown.stage, "launch": cue.launch, "shown": one}
+        for cue, one in zip(rows, shown, strict=True)
+    ]
+
+
 def _empty(stage: Stage) -> dict[str, Any]:
     return {"stage": named(stage), "version": 0, "state": RundownState.IDLE.value}
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 
@@ -23,8 +24,16 @@ NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def items(wanted: str, *, at: datetime) -> list[Item]:
     """What each feed says of the newest launches, in the wanted language or English."""
-    rows = visible_to(Audience.PUBLIC, at=at).defer("document", "words")
-    return [item(row, wanted) for row in rows.order_by("-opens_at", "launch_uid")[:SHOWN]]
+    return [item(row, wanted) for row in _newest(at).defer("document", "words")[:SHOWN]]
+
+
+def shown(*, at: datetime) -> set[str]:
+    """The uids of the launches that the feeds hold."""
+    return set(_newest(at).values_list("launch_uid", flat=True)[:SHOWN])
+
+
+def _newest(at: datetime) -> QuerySet[Edition]:
+    return visible_to(Audience.PUBLIC, at=at).order_by("-opens_at", "launch_uid")
 
 
 def name() -> str:
