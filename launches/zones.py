@@ -3,9 +3,12 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
 from babel.core import get_global
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language, to_locale
 
-from launches.models import Company
+from launches.models import Company, Forum
 
 # Of countries with several zones, the one most of their business runs on.
 MAIN = {
@@ -33,8 +36,18 @@ def _only_zone(country: str) -> str:
 
 
 def city(zone: ZoneInfo) -> str:
-    """What people call a zone: its city."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    """What people call a zone: its city, in the reader's language."""
+    return get_timezone_location(zone.key, locale=_reader(), return_city=True)
+
+
+def city_of(forum: Forum) -> str:
+    """The forum's city, in the reader's language where its time zone is named after it."""
+    known = get_timezone_location(forum.timezone, locale="en", return_city=True)
+    return city(forum.tz) if forum.city in ("", known) else forum.city
+
+
+def _reader() -> Locale:
+    return Locale.parse(to_locale(get_language() or "en"))
 
 
 def offset(instant: datetime, zone: ZoneInfo) -> str:

@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from launches import zones
-from launches.models import Launch
+from launches.models import Forum, Launch
 
 register = template.Library()
 
@@ -22,10 +22,16 @@ class Shown:
 
 
 @register.filter
+def city(forum: Forum) -> str:
+    """Whose clock the forum's times are read from, in the reader's language."""
+    return zones.city_of(forum)
+
+
+@register.filter
 def three_zones(launch: Launch) -> list[Shown]:
     """The forum's zone, the company's where it is known, and UTC."""
     forum, company = launch.forum.tz, zones.zone_of(launch.company)
-    words = {"city": launch.forum.city or zones.city(forum)}
+    words = {"city": zones.city_of(launch.forum)}
     rows = [(_("At the forum, %(city)s") % words, forum)]
     if company:
         rows.append((_("At your company, %(city)s") % {"city": zones.city(company)}, company))

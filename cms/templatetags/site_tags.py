@@ -5,13 +5,13 @@ from functools import cache
 
 import nh3
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
+from babel.dates import format_date, format_interval, format_skeleton
 from django import template
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
-from launches import fonts
+from launches import fonts, zones
 from launches.models import Forum
 
 register = template.Library()
@@ -61,11 +61,7 @@ def country_name(code: str) -> str:
 @register.filter
 def city_name(forum: Forum) -> str:
     """The forum's city in the reader's language, where its time zone is named after it."""
-    known = get_timezone_location(forum.timezone, locale=_locale("en"), return_city=True)
-    if forum.city != known:
-        return forum.city
-    locale = _locale(get_language() or "en")
-    return get_timezone_location(forum.timezone, locale=locale, return_city=True)
+    return zones.city_of(forum) if forum.city else ""
 
 
 @register.filter(expects_localtime=True)

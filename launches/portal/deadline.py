@@ -36,7 +36,7 @@ class Deadline:
     def zone(self) -> str:
         """The zone its times are in, named so that nobody can take it for another."""
         forum = self.forum
-        return f"{forum.city or forum.timezone}, {zones.offset(self.window.closes_at, forum.tz)}"
+        return f"{zones.city_of(forum)}, {zones.offset(self.window.closes_at, forum.tz)}"
 
     @property
     def contact(self) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from launches import zones
 from launches.models import Company, Forum
@@ -63,3 +64,17 @@ def test_the_offset_is_that_of_the_season():
     summer, winter = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
     assert [zones.offset(at, BERLIN) for at in (summer, winter)] == ["UTC+02:00", "UTC+01:00"]
     assert zones.offset(summer, ZoneInfo("America/St_Johns")) == "UTC-02:30"
+
+
+@pytest.mark.parametrize(
+    ("city", "language", "said"),
+    [
+        ("London", "en", "London"),
+        ("London", "zh-hans", "伦敦"),
+        ("", "zh-hans", "伦敦"),
+        ("Greenwich", "zh-hans", "Greenwich"),
+    ],
+)
+def test_the_forums_city_is_named_in_the_readers_language(city, language, said):
+    with override(language):
+        assert zones.city_of(Forum(city=city, timezone="Europe/London")) == said
