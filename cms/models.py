@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page, Revision
 
-from cms import traces, wording
+from cms import keeping, traces, wording
 from cms.desk.flow import carry_on
 from cms.desk.forms import LaunchPageForm
 from cms.desk.panels import EDIT, RowsForEditors
@@ -32,8 +34,9 @@ from launches.content import Answer, Content, Words, clean_html, content_of
 from launches.domain import editing, signoff
 from launches.enums import Door
 from launches.errors import NotAllowed
-from launches.models import Launch, User
+from launches.models import Launch, Question, User
 from launches.models.fields import EnumField
+from launches.queries import call
 
 __all__ = [
     "ContentPage",
@@ -138,33 +141,44 @@ class LaunchPage(Page):
         revision is never written over (a reviewer may hold it), and one that is on
         its way through the workflow is followed by the new one there. Raises
         NotAllowed where the person may not write, NotAllowed for a scheduled one.
+        Unchecked saves (`clean=False`), which are the portal's, take the short way
+        of cms.keeping.
         """
         if kwargs.get("approved_go_live_at"):
             raise NotAllowed(_("Launches open by their release moment only."))
         kwargs["overwrite_revision"] = None
         self.door = door
         traces.stamp(self, at=clock.now())
-        only_texts = user is not None and self._differs_in_texts_only(user)
         with transaction.atomic():
-            revision = super().save_revision(*args, user=user, **kwargs)
+            if kwargs.get("clean", True) or set(kwargs) - {"clean", "overwrite_revision"}:
+                revision = super().save_revision(*args, user=user, **kwargs)
+            else:
+                revision = keeping.keep(self, user=user)
             editing.record_edit(
                 self.launch,
                 revision=revision.pk,
                 product=self.title,
                 by=user,
                 at=clock.now(),
-                only_texts=only_texts,
+                only_texts=partial(self._differs_in_texts_only, revision),
             )
             signoff.follow(self.launch, self.content(), by=user, at=clock.now())
-            carry_on(self, revision)
+            if self.launch.state not in rules.WRITING_STATES:  # no step is in progress there
+                carry_on(self, revision)
         return revision
 
-    def _differs_in_texts_only(self, user: User) -> bool:
-        """Asked for those who may not write more than that; costs nobody else a query."""
-        if rules.may_edit(user, self.launch) or not self.latest_revision:
+    def _differs_in_texts_only(self, revision: Revision) -> bool:
+        """Whether nothing but texts differs from the revision before this one."""
+        before = self.revisions.filter(pk__lt=revision.pk).order_by("-pk").first()
+        if before is None:
             return False
-        before, now = LaunchPage.latest_of(self.launch).content(), self.content()
-        return replace(before, words=()) == replace(now, words=())
+        said, now = self.said_in(before.content).content(), self.content()
+        return replace(said, words=()) == replace(now, words=())
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """What the call asks of this entry beside the words; read once for this object."""
+        return call.questions_of(self.launch)
 
     def publish(self, *args, **kwargs) -> None:
         """Closed: a launch becomes public by its edition, never by its page."""

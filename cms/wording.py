@@ -9,7 +9,6 @@ from typing import Any
 
 from launches import prose
 from launches.models import Material
-from launches.queries import call
 
 Values = dict[str, str]
 NAMES = ("product_native", "category", "website")
@@ -41,8 +40,7 @@ def values_of(page: Any) -> Values:
 def _answers_of(page: Any) -> Values:
     """The answer to every question that is asked of this entry, "" for none."""
     given = {row.question: row.value for row in page.answers.all()}
-    asked = call.questions_of(page.launch)
-    return {ANSWERS + question.key: given.get(question.key, "") for question in asked}
+    return {ANSWERS + question.key: given.get(question.key, "") for question in page.asked}
 
 
 def uids_of(rows: list[Any]) -> dict[int, str]:

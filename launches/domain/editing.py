@@ -1,5 +1,6 @@
 """Opening an entry and writing in it. The words themselves are kept by the page."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -100,14 +101,14 @@ def record_edit(
     product: str,
     by: User | None,
     at: datetime,
-    only_texts: bool = False,
+    only_texts: Callable[[], bool] = lambda: False,
 ) -> None:
     """Note that a revision was saved: who edited last, and which revision is the latest.
 
     Called from beneath every door that saves words. `by` is None for loads and
-    repairs, which have no editor. `only_texts`: nothing but texts of languages differs
-    from the revision before, as translators may do. Raises NotAllowed where the person
-    may not write.
+    repairs, which have no editor. `only_texts` tells whether nothing but texts of languages
+    differs from the revision before, as translators may do; only of them is it asked.
+    Raises NotAllowed where the person may not write.
     """
     launch.refresh_from_db(fields=["state", "company", "agency"])
     if by is not None and not rules.may_edit(by, launch):
@@ -120,10 +121,10 @@ def record_edit(
         setattr(launch, name, value)
 
 
-def _may_translate(launch: Launch, by: User, only_texts: bool) -> None:
+def _may_translate(launch: Launch, by: User, only_texts: Callable[[], bool]) -> None:
     if not rules.translates(by, launch):
         raise NotAllowed(_("This entry can no longer be edited here."))
-    if not only_texts:
+    if not only_texts():
         raise NotAllowed(_("You can change the texts of this entry, and nothing else of it."))
 
 

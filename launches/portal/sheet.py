@@ -11,7 +11,6 @@ from cms.models import LaunchMaterial, LaunchPage, LaunchText
 from cms.wording import PROSE
 from launches.content import clean_html
 from launches.models import ChangeRequest, EntryType, Launch, LengthLimit, Material, User
-from launches.queries.call import questions_of
 from launches.queries.room import Room, room_of
 from launches.queries.slots import slots_of
 from launches.readiness import limit_for
@@ -96,7 +95,7 @@ class Sheet:
                 self.field(f"answers.{question.key}", asking.spec_for(question)),
                 by=self.reader,
             )
-            for question in questions_of(self.launch)
+            for question in self.page.asked
         ]
 
     def columns(self) -> list[Column]:

@@ -7,13 +7,14 @@ from launches import clock
 from launches.domain import proposals, release
 from launches.enums import Role
 from launches.models import Launch, Material
+from launches.portal.values import add_language
 from tests.factories import MemberFactory, UserFactory, material_for
 from tests.factories.page import entry as ready_entry
 
 from .conftest import autosave, opened, stored
 
 HEADLINE = "texts.en.headline"
-LIST, PAIR, PROPOSAL = 11, 16, 12
+LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 11, 27
 
 
 def path(entry, tail: str) -> str:
@@ -187,9 +188,12 @@ def test_costs_the_same_for_few_and_many(signed, owner, count, django_assert_num
         rows = list(now.placed_materials.all())
         row = type(rows[0])(slot="gallery", material=material_for(launch), sort_order=number)
         now.placed_materials = [*rows, row]
+        add_language(now, ("ar", "fr", "de")[number])
         now.save_revision(user=MemberFactory(company=launch.company).user, clean=False)
     assert Material.objects.count() == count + 1
     signed.get(path(launch, "versions/"))
+    with django_assert_num_queries(EDITOR):
+        signed.get(path(launch, ""))
     with django_assert_num_queries(LIST):
         signed.get(path(launch, "versions/"))
     with django_assert_num_queries(PAIR):
