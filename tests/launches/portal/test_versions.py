@@ -14,7 +14,7 @@ from tests.factories.page import entry as ready_entry
 from .conftest import autosave, opened, stored
 
 HEADLINE = "texts.en.headline"
-LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 11, 27
+LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 12, 27
 
 
 def path(entry, tail: str) -> str:
