@@ -14,7 +14,7 @@ from cms.desk.filters import FilterForm
 from launches import clock
 from launches.enums import State
 from launches.models import Assignment, Launch, User
-from launches.queries import desk, listing
+from launches.queries import desk, listing, proposals, thread
 
 PER_SHEET = 50
 DEFAULT_ORDER = "age"
@@ -33,6 +33,7 @@ VIEWS = [
     ("mine", _("Waiting for me")),
     ("waiting", _("Under review")),
     (State.CHANGES_REQUESTED, _("With the company")),
+    ("proposed", _("Changes proposed")),
     ("embargoed", _("Under embargo")),
     ("released", _("Released")),
     (State.DRAFT, _("Drafts")),
@@ -58,6 +59,7 @@ def queue_for(user: User, params: Any) -> Queue:
     rows = _rows(user, params, form)
     sheet = Paginator(_shown(rows), PER_SHEET).get_page(params.get("p", "1"))
     _add_steps(sheet)
+    _add_news(sheet, user)
     return Queue(view_of(params), sheet, order_of(params), form)
 
 
@@ -98,6 +100,8 @@ def _in_view(view: str, user: User) -> Q:
         return mine(user)
     if view == "waiting":
         return Q(state__in=desk.UNDER_REVIEW)
+    if view == "proposed":
+        return proposals.waiting()
     if view == "closed":
         return Q(state__in=CLOSED)
     return Q() if view == "all" else listing.in_state(view, at=clock.now())
@@ -133,3 +137,12 @@ def _add_steps(sheet: Sheet) -> None:
     ).values_list("workflow_state__object_id", "task__name")
     for object_id, name in states:
         rows[object_id].step = name
+
+
+def _add_news(sheet: Sheet, user: User) -> None:
+    """Give each row what the company has said: `unread` messages, and whether it `proposes`."""
+    rows = list(sheet.object_list)
+    unread = thread.unread(user, rows, desk=True)
+    proposed = proposals.open_among(rows)
+    for row in rows:
+        row.unread, row.proposes = unread.get(row.pk, 0), row.pk in proposed

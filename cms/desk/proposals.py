@@ -1,23 +1,41 @@
 """A change that a company proposes after approval: read as differences, accepted or declined."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.desk import reading
+from cms.desk.banners import Banner, banner
 from cms.desk.views import EntryView
 from cms.models import LaunchPage
 from launches import answers, clock, differences, rules
 from launches.domain import proposals
 from launches.enums import Door
 from launches.errors import Stale, UnveilError
-from launches.models import Proposal
+from launches.models import Proposal, User
 from launches.queries import call
+from launches.queries import proposals as proposed
+
+
+@banner
+def waiting(user: User, at: datetime) -> Iterator[Banner]:
+    """For those who may decide: how many proposals wait."""
+    if rules.is_desk(user) and (number := proposed.count()):
+        words = ngettext(
+            "%(number)d proposed change waits for a decision",
+            "%(number)d proposed changes wait for a decision",
+            number,
+        )
+        yield Banner(words % {"number": number}, reverse("desk:queue") + "?view=proposed")
 
 
 class ProposalView(EntryView):

@@ -18,6 +18,7 @@ from cms.desk.flow import in_step
 from cms.models import LaunchAnswer, LaunchMaterial, LaunchPage, LaunchText
 from launches import clock
 from launches.demo import (
+    afterthoughts,
     calling,
     drawing,
     extras,
@@ -161,6 +162,7 @@ class Loader:
         page.product_native, page.category = row.product_native, row.category
         page.website = row.website
         said = words.texts(row)
+        begun = afterthoughts.begun(row.product, said)
         if life.state == "draft":  # a draft is not finished: Chinese is still to come
             said = said[:1]
         page.texts = [
@@ -177,7 +179,7 @@ class Loader:
             for place, text in enumerate(said)
         ]
         if len(said) == 1:
-            page.texts.add(LaunchText(language="zh-hans", sort_order=1))
+            page.texts.add(LaunchText(language="zh-hans", sort_order=1, **begun))
         page.placed_materials = placed
         if life.state != "draft":
             given = calling.answers_of(row, page.launch.pk, on_stage=row.id in self.ground.slots)
@@ -192,6 +194,7 @@ class Loader:
         editor, chief, at = self.staff["editor"], self.staff["chief"], life.handed_in
         state, content = life.state, page.content()
         if state == "draft":
+            afterthoughts.reworded(page, launch.product, by=owner)
             return
         submission.submit(launch, revision=revision, content=content, by=owner, at=at)
         if state == "submitted":
@@ -212,7 +215,8 @@ class Loader:
             self._after(launch, page, life)
 
     def _after(self, launch: Launch, page: LaunchPage, life: Life) -> None:
-        chief = self.staff["chief"]
+        chief, owner = self.staff["chief"], launch.created_by
+        afterthoughts.proposed(page, launch.product, by=owner, at=self.now - timedelta(hours=5))
         if life.state == "killed" and life.opens_at:
             at = life.opens_at + (self.now - life.opens_at) / 2
             release.kill(launch, reason="Recalled by the company.", by=chief, at=at)

@@ -1,6 +1,6 @@
 """What the dashboard shows: a company's launches, each with what it still lacks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from launches import rules
 from launches.content import Content
 from launches.enums import State
 from launches.models import Launch, User
-from launches.queries import call, readiness, signoffs, tenancy
+from launches.queries import call, proposals, readiness, signoffs, tenancy, thread
 
 LONGEST = 200
 
@@ -20,6 +20,8 @@ class Row:
     """One launch on the dashboard. `missing` is None where nothing is awaited.
 
     `due` is its deadline: None where there is none any more, for it answers the desk.
+    `unread` counts the editors' messages that the person has not read; `proposes` tells of
+    a proposed change that waits.
     """
 
     launch: Launch
@@ -28,6 +30,8 @@ class Row:
     missing: int | None
     due: datetime | None = None
     is_late: bool = False
+    unread: int = 0
+    proposes: bool = False
 
 
 def due_next(rows: list[Row], *, most: int = 5) -> list[Row]:
@@ -42,7 +46,12 @@ def rows_of(user: User, *, at: datetime) -> list[Row]:
     launches = list(tenancy.launches_of(user).order_by("-edited_at", "-id")[:LONGEST])
     writing = [launch for launch in launches if launch.state in rules.WRITING_STATES]
     missing, windows = _missing(writing, at), call.windows_of(writing)
-    return [_row(launch, missing.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
+    unread, proposed = thread.unread(user, launches), proposals.open_among(launches)
+    rows = [_row(launch, missing.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
+    return [
+        replace(row, unread=unread.get(row.launch.pk, 0), proposes=row.launch.pk in proposed)
+        for row in rows
+    ]
 
 
 def _missing(writing: list[Launch], at: datetime) -> dict[int, int]:

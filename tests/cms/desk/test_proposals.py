@@ -4,8 +4,8 @@ import pytest
 
 from cms.models import LaunchPage
 from launches import clock
-from launches.domain import proposals, release
-from launches.enums import Door
+from launches.domain import proposals, release, thread
+from launches.enums import CommentAudience, Door
 from launches.models import Edition, Launch
 from tests.factories import MemberFactory, UserFactory
 from tests.factories.page import entry
@@ -83,6 +83,21 @@ def test_a_proposal_changed_meanwhile_is_read_again(client, proposed):
     )
     assert client.post(address(proposed), {"decision": "accept", "seen": seen}).status_code == 409
     assert client.post(address(proposed), {"decision": "accept", "seen": "x"}).status_code == 409
+
+
+def test_the_queue_and_the_home_tell_of_it(client, proposed):
+    signed(client)
+    launch, by = proposed.launch, proposed.by
+    thread.say(launch, text="Canary", audience=CommentAudience.COMPANY, by=by, at=clock.now())
+    entry("in_review")
+    page = client.get("/cms/desk/?view=proposed")
+    (row,) = page.context["queue"].sheet.object_list
+    assert (row.pk, row.proposes, row.unread) == (launch.pk, True, 1)
+    assert address(proposed) in page.content.decode()
+    assert b"1 proposed change waits for a decision" in client.get("/cms/").content
+    proposals.withdraw(proposed, by=by, at=clock.now())
+    assert not client.get("/cms/desk/?view=proposed").context["queue"].sheet.object_list
+    assert b"waits for a decision" not in client.get("/cms/").content
 
 
 def test_the_review_page_leads_there_and_strangers_do_not(client, proposed):

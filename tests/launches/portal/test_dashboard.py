@@ -6,12 +6,14 @@ import pytest
 from django.test import override_settings
 
 from launches import clock
+from launches.domain import proposals, thread
+from launches.enums import CommentAudience
 from tests.factories import launch as launch_in
 from tests.factories.page import entry as ready_entry
 
 from .conftest import autosave, opened
 
-QUERIES = 17
+QUERIES = 19
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -22,6 +24,21 @@ def test_costs_the_same_for_few_and_many(signed, owner, count, django_assert_num
     with django_assert_num_queries(QUERIES):
         answer = signed.get("/portal/")
     assert [row.missing for row in answer.context["rows"]] == [0] * count
+
+
+def test_tells_of_new_messages_and_of_a_proposal_that_waits(signed, owner):
+    launch, at = launch_in("approved", company=owner.company), clock.now()
+    desk, company = launch.approver, launch.created_by
+    for audience in ("company", "company", "desk"):
+        thread.say(launch, text="Canary", audience=CommentAudience(audience), by=desk, at=at)
+    said = {"values": {"category": "AI"}, "was": {}, "base": 1, "by": company, "at": at}
+    proposals.propose(launch, **said)
+    answer = signed.get("/portal/")
+    assert [(row.unread, row.proposes) for row in answer.context["rows"]] == [(2, True)]
+    assert b"2 new messages from the editors" in answer.content
+    assert f"/portal/launches/{launch.uid}/proposal/" in answer.content.decode()
+    thread.read(launch, by=owner.user, at=clock.now())
+    assert signed.get("/portal/").context["rows"][0].unread == 0
 
 
 def test_counts_what_the_editor_counts(signed, entry):
