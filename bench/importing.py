@@ -43,8 +43,6 @@ def sqlite() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def postgresql() -> Iterator[dict[str, str]]:
-    if services.postgresql_bin() is None:
-        raise RuntimeError("install it with: sudo apt-get install -y postgresql")
     with services.postgresql() as url, tempfile.TemporaryDirectory() as folder:
         env = {**environment(Path(folder)), "DATABASE_URL": url}
         subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=env, check=True)

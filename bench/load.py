@@ -46,7 +46,7 @@ class Server:
 
 def wrk(url: str, *headers: str, seconds: int = 0) -> float:
     """Requests per second; refuses a measurement with errors in it."""
-    seconds = seconds or int(os.environ.get("BENCH_SECONDS", "3"))
+    seconds = seconds or int(os.environ.get("BENCH_SECONDS", "2"))
     named = [part for header in headers for part in ("-H", header)]
     command = ["wrk", "-t1", "-c32", f"-d{seconds}", *named, url]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -79,12 +79,6 @@ def nginx(folder: Path, body: bytes) -> Iterator[str]:
 
 def program(name: str) -> str | None:
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/usr/local/sbin")
-
-
-def need(*names: str) -> None:
-    lacking = [name for name in names if not program(name)]
-    if lacking:
-        raise RuntimeError(f"install it with: sudo apt-get install -y {' '.join(lacking)}")
 
 
 def best(rates: list[float]) -> str:

@@ -17,19 +17,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import base
-from bench.load import Server, best, need, nginx, wrk
+from bench.load import Server, best, nginx, wrk
 
 Row = tuple[str, str, str]
 SIZES = (259, 7_000, 100_000)
 USUAL = 7_000
 STATIC = 0  # nginx among the sizes
-ROUNDS = 9
+ROUNDS = 7
 PATH = "/api/v1/launches/"
 
 
 def run() -> Iterator[Row]:
     """Rows of the table: what, measured, aim."""
-    need("wrk", "nginx")
     with tempfile.TemporaryDirectory(prefix="unveil-bench-") as name:
         folders = {size: Path(name) / str(size) for size in SIZES}
         for size, folder in folders.items():

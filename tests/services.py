@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,21 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def install(needed: dict[str, Callable[[], object]], what: str) -> None:
+    """Bring by apt what {package: how it is found} lacks, or end and say how to install it."""
+    lacking = [package for package, found in needed.items() if not found()]
+    if not lacking:
+        return
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *lacking]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(f"{what} needs: {' '.join(lacking)}\nInstall it with: sudo {' '.join(command)}")
+    print("installing", *lacking, flush=True)
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    for step in (["apt-get", "update", "-q"], command):
+        if subprocess.run(step, stdout=subprocess.DEVNULL, **quiet).returncode:
+            sys.exit(f"{what} needs {' '.join(lacking)}, and this failed: {' '.join(step)}")
 
 
 def free_port() -> int:

@@ -65,3 +65,18 @@ def keep() -> None:
     part.rename(path())
     for old in sorted(FOLDER.glob("*.sqlite3"), key=os.path.getmtime)[:-KEPT]:
         old.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Make the copy before any test process starts, so that no two of them migrate."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    if connection.vendor == "sqlite" and not path().exists():
+        call_command("migrate", verbosity=0)
+        keep()
+
+
+if __name__ == "__main__":
+    main()

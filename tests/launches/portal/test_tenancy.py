@@ -11,7 +11,7 @@ from django.urls.converters import IntConverter
 from launches import clock
 from launches.domain import agencies, invitations, ownership
 from launches.enums import Role
-from launches.models import ChangeRequest, Company, Launch, Receipt, SignOff
+from launches.models import ChangeRequest, Company, Launch, Receipt, Rendition, SignOff
 from launches.portal import urls
 from tests.factories import MemberFactory, material_for
 
@@ -39,13 +39,16 @@ def addresses(ids: dict[str, str]) -> list[str]:
 
 
 def ids_of(company) -> set[str]:
-    """Every public id of every row that belongs to a company, whatever its table."""
+    """Every public id of every row that belongs to a company, whatever its table.
+
+    Of one picture's renditions the first stands for all: they differ in size alone.
+    """
     found = set()
     for model in apps.get_app_config("launches").get_models():
         names = {field.name for field in model._meta.fields}
-        for row in model.objects.all():
-            if company in companies_of(row):
-                found |= {getattr(row, name) for name in names & {"uid", "number"}}
+        theirs = [row for row in model.objects.all() if company in companies_of(row)]
+        for row in theirs[:1] if model is Rendition else theirs:
+            found |= {getattr(row, name) for name in names & {"uid", "number"}}
     return {value for value in found if isinstance(value, str)}
 
 
@@ -122,9 +125,7 @@ def test_others_and_absent_answer_alike(signed, owner, others, method):
 
 def test_the_walk_asks_for_everything(owner, others):
     planted = ids_of(others.company)
-    assert (
-        len(planted) >= 9
-    )  # launch, company, two people, picture with renditions, receipt, two letters
+    assert len(planted) >= 9  # launch, company, two people, picture, receipt, two letters
     named = [pattern for pattern in urls.urlpatterns if pattern.pattern.converters]
     assert len(asked(others, owner.company.uid)) >= len(named) * len(planted)
 
