@@ -43,7 +43,7 @@ def run() -> Iterator[Row]:
             static = stack.enter_context(nginx(Path(name), body))
             rates = rounds({STATIC: static} | {n: one.url + PATH for n, one in ours.items()})
             yield from lists(rates, made, len(body))
-            yield flat({size: cost(server) for size, server in ours.items()})
+            yield flat(costs_of(ours))
             yield from others(ours[USUAL].url)
         top = max(rates[USUAL])
         for what, found in peers(base.environment(folders[USUAL])):
@@ -71,14 +71,18 @@ def lists(rates: dict[int, list[float]], made: dict[int, float], size: int) -> I
     yield "nginx, the same bytes in a file", best(rates[STATIC]), f"ours is {ratio:.2f} x"
 
 
-def cost(server: Server) -> float:
-    """Processor microseconds for one answer: unlike the rate, others' load hardly moves it."""
-    found = []
-    for _ in range(ROUNDS // 2):
-        before = server.cpu()
-        rate = wrk(server.url + PATH, seconds=2)
-        found.append((server.cpu() - before) / (rate * 2) * 1e6)
-    return min(found)
+def costs_of(servers: dict[int, Server]) -> dict[int, float]:
+    """Processor microseconds for one answer: unlike the rate, others' load hardly moves it.
+
+    In turn as well, and the least of many short loads for each.
+    """
+    found: dict[int, list[float]] = {size: [] for size in servers}
+    for _ in range(ROUNDS * 2):
+        for size, server in servers.items():
+            before = server.cpu()
+            rate = wrk(server.url + PATH, seconds=1)
+            found[size].append((server.cpu() - before) / rate * 1e6)
+    return {size: min(costs) for size, costs in found.items()}
 
 
 def flat(costs: dict[int, float]) -> Row:
