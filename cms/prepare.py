@@ -2,7 +2,8 @@
 
     python -m cms.prepare
 
-Stamps in DATA_DIR remember what was done, so a second start takes no time for it.
+Stamps in DATA_DIR remember what was done, so a second start takes no time for it: where
+nothing has changed at all, not even Django is loaded.
 """
 
 import hashlib
@@ -13,7 +14,6 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from django.core.management import call_command, get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = ROOT / "requirements" / "base.txt"
@@ -25,6 +25,17 @@ def main() -> None:
     data.mkdir(parents=True, exist_ok=True)
     (data / "static").mkdir(exist_ok=True)
     catalogues()
+    stamp = data / ".all.stamp"
+    if stamp.exists() and stamp.read_text() == state(data):
+        return
+    prepare(data)
+    stamp.write_text(state(data))
+
+
+def prepare(data: Path) -> None:
+    """Every step whose sources have changed."""
+    from django.core.management import call_command, get_commands
+
     django.setup()
     have = get_commands()
     if "build_fonts" in have:
@@ -37,6 +48,18 @@ def main() -> None:
     once("static", [LOCKED, *under(ROOT / "cms" / "static"), *under(data / "fonts")], collect)
     if settings.DEMO and "load_demo" in have:
         call_command("load_demo")
+
+
+def state(data: Path) -> str:
+    """All that the steps depend on; another text each time where the database is a server's."""
+    if os.environ.get("DATABASE_URL"):
+        return os.urandom(8).hex()
+    code = [path for room in ("launches", "cms") for path in under(ROOT / room)]
+    sources = [path for path in code if path.suffix != ".pyc"]
+    file = data / "unveil.sqlite3"
+    asked = [os.environ.get(name, "") for name in ("DJANGO_SETTINGS_MODULE", "DEMO")]
+    made = [str(file.stat().st_ino) if file.exists() else "new", *asked]
+    return " ".join([fingerprint([LOCKED, *sources, *under(data / "fonts")]), *made])
 
 
 def catalogues() -> None:
