@@ -45,6 +45,7 @@ class Whence:
 
     DOORS = {
         "/sign-off/": AuditDoor.LINK,
+        "/preview/": AuditDoor.LINK,
         "/portal/": AuditDoor.PORTAL,
         "/accounts/": AuditDoor.PORTAL,
         "/cms/": AuditDoor.DESK,

@@ -228,6 +228,14 @@ class LaunchPage(Page):
         page.launch = launch
         return page.said_in(page.latest_revision.content)
 
+    @classmethod
+    def as_of_revision(cls, launch: Launch, revision: int | None) -> "LaunchPage":
+        """The words of one revision of a launch; None is the latest."""
+        page = cls.latest_of(launch)
+        if revision in (None, page.latest_revision_id):
+            return page
+        return page.said_in(page.revisions.get(pk=revision).content)
+
     def said_in(self, kept: dict[str, Any]) -> "LaunchPage":
         """This page with the words of one of its revisions.
 

@@ -5,6 +5,7 @@ from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
 from cms.desk.judging import entry
+from cms.desk.preview_links import LinksView, RevokeView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("<slug:uid>/", views.ReviewView.as_view(), name="review"),
     path("<slug:uid>/as-of/", EntryAsOfView.as_view(), name="entry-as-of"),
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
+    path("<slug:uid>/links/", LinksView.as_view(), name="links"),
+    path("<slug:uid>/links/<slug:link>/revoke/", RevokeView.as_view(), name="link-revoke"),
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
     path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -16,7 +15,7 @@ from launches.differences import changes
 from launches.enums import Decision, Office, SignOffState
 from launches.errors import NotAllowed, Over, ReasonNeeded, UnveilError
 from launches.models import Launch, SignOff, User
-from launches.queries import signoffs
+from launches.queries import links, signoffs
 
 from . import audit, mailing
 from .sealing import Document, Sealed, fields_of, seal
@@ -58,7 +57,7 @@ def ask(
     sign_off.document, sign_off.digest = sealed.text, sealed.digest
     for name, value in asked._asdict().items():
         setattr(sign_off, name, value)
-    sign_off.token_digest = signoffs.digest_of(token_of(sign_off))
+    sign_off.token_digest = links.digest_of(token_of(sign_off))
     with transaction.atomic():
         sign_off.save(force_insert=True)
         _record("sign_off_asked", sign_off, by=by, at=at)
@@ -135,9 +134,8 @@ def link_of(uid: str, *, at: datetime) -> str:
 
 
 def token_of(sign_off: SignOff) -> str:
-    """The secret of the link: 256 bits made from the uid and SECRET_KEY, so that it is
-    stored nowhere, not even in the queue of the mail that carries it."""
-    return salted_hmac("launches.sign-off", sign_off.uid, algorithm="sha256").hexdigest()
+    """The secret of the link, made anew each time."""
+    return links.secret_of("sign-off", sign_off.uid)
 
 
 def decide(

@@ -19,6 +19,7 @@ from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
 from .phase import Phase
 from .presence import Presence
+from .preview_link import PreviewLink
 from .profile import CompanyContact, CompanyLogo, CompanyText, EditionContacts
 from .proposal import Proposal
 from .question import Question
@@ -75,6 +76,7 @@ __all__ = [
     "Phase",
     "Preference",
     "Presence",
+    "PreviewLink",
     "Proposal",
     "Question",
     "ReadinessRule",

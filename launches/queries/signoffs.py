@@ -1,6 +1,5 @@
 """Finding a sign-off by its link, and which sign-offs an entry still lacks."""
 
-import hashlib
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -8,11 +7,7 @@ from django.utils.translation import gettext as _
 from launches.content import Content
 from launches.enums import Decision, Office
 from launches.models import Launch, SignOff
-
-
-def digest_of(token: str) -> str:
-    """What is kept of a link's token: SHA-256; 256 random bits need no slow hash."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+from launches.queries.links import digest_of
 
 
 def by_token(token: str) -> SignOff | None:
