@@ -22,9 +22,9 @@ def begun(product: str, said: list[Words]) -> dict[str, str]:
 def reworded(page: LaunchPage, product: str, *, by: User) -> None:
     """The draft's headline was changed after it had been translated: its Chinese lags."""
     if product == LAGGING:
-        now = page.values()
-        page.write({HEADLINE: f"{now[HEADLINE]}, free for research"})
-        page.save_revision(user=by, clean=False, door=Door.PORTAL)
+        latest = LaunchPage.latest_of(page.launch)
+        latest.write({HEADLINE: f"{latest.values()[HEADLINE]}, free for research"})
+        latest.save_revision(user=by, clean=False, door=Door.PORTAL)
 
 
 def proposed(page: LaunchPage, product: str, *, by: User, at: datetime) -> None:
