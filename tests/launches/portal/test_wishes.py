@@ -7,7 +7,6 @@ import pytest
 from launches import clock
 from launches.domain import release
 from launches.enums import ReleaseMode
-from launches.errors import BadInstant
 from launches.models import Launch, Preference
 from tests.factories import StageFactory, UserFactory, content_of
 from tests.factories import launch as launch_in
@@ -84,19 +83,15 @@ def test_the_slate_needs_no_moment_of_the_company(signed, owner):
     assert hand_in(signed, launch).status_code == 302
 
 
-def test_approval_asks_the_desk_for_the_slates_instant(db):
-    launch = launch_in("in_review")
-    launch.release_mode, launch.opens_at = ReleaseMode.SLATE, None
+@pytest.mark.parametrize("hours", [None, 1])
+def test_a_launch_that_waits_for_its_slate_needs_no_instant_of_its_own(db, hours):
+    launch, now = launch_in("in_review"), clock.now()
+    opens = now + timedelta(hours=hours) if hours else None
+    launch.release_mode, launch.opens_at = ReleaseMode.SLATE, opens
     launch.save()
-    chief, now = UserFactory(releaser=True), clock.now()
-    said = {"revision": launch.latest_revision, "content": content_of(launch), "by": chief}
-    with pytest.raises(BadInstant, match="opens with the slate"):
-        release.approve(launch, **said, at=now)
-    from launches.domain import editing
-
-    opens = now + timedelta(hours=1)
-    editing.wish(launch, opens_at=opens, release_mode=ReleaseMode.SLATE, by=chief, at=now)
-    assert release.approve(launch, **said, at=now).opens_at == opens
+    said = {"revision": launch.latest_revision, "content": content_of(launch)}
+    edition = release.approve(launch, **said, by=UserFactory(releaser=True), at=now)
+    assert edition.opens_at == opens
 
 
 def test_the_embargo_is_told_in_three_zones(signed, owner):
