@@ -21,7 +21,7 @@ NEEDED = {
     "nginx": lambda: program("nginx"),
     "postgresql": services.postgresql_bin,
 }
-PARTS = ["images", "submission", "editor", "importing", "push", "rush", "public_list"]
+PARTS = ["images", "submission", "editor", "importing", "push", "slates", "rush", "public_list"]
 
 
 def main() -> int:

@@ -151,6 +151,15 @@ class Reached(TextChoices):
     UNREACHABLE = "unreachable", _("Not reachable")
 
 
+class Certainty(TextChoices):
+    """How far an instant in the calendar can be relied on."""
+
+    PROVISIONAL = "provisional", _("Provisional")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")
+    MOVED = "moved", _("Moved away")
+
+
 class Mender(TextChoices):
     """Who can mend what the pre-flight found."""
 

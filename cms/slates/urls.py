@@ -1,11 +1,12 @@
 from django.urls import path
 
-from cms.slates import emergency, views
+from cms.slates import calendar, emergency, views
 
 app_name = "slates"
 urlpatterns = [
     path("", views.ListView.as_view(), name="list"),
     path("new/", views.NewView.as_view(), name="new"),
+    path("calendar/", calendar.CalendarView.as_view(), name="calendar"),
     path("emergency/", emergency.EmergencyView.as_view(), name="emergency"),
     path("emergency/<slug:uid>/", emergency.EmergencyActView.as_view(), name="emergency_act"),
     path("<slug:uid>/", views.SlateView.as_view(), name="slate"),

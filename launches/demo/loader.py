@@ -26,6 +26,7 @@ from launches.demo import (
     people,
     reader,
     signatures,
+    slates,
     talks,
     words,
 )
@@ -100,6 +101,7 @@ class Loader:
         with mailing.unsent():
             signatures.write(self.now)
             people.colleagues(self.companies, self.now)
+            slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
         people.press_key()
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:

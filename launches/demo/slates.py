@@ -1,0 +1,67 @@
+"""Slates of the demo forum, one in each state that the desk meets, with its real launches."""
+
+from datetime import datetime, timedelta
+
+from launches import clock
+from launches.domain import release, rollback, slates
+from launches.enums import State
+from launches.models import Forum, Launch, Slate, User
+
+SIZE = 3  # launches a slate
+
+
+def write(forum: Forum, editor: User, chief: User, now: datetime) -> None:
+    """Take approved launches without a slot on stage, the last to open first, while they last."""
+    rows = Launch.objects.filter(state=State.APPROVED, opens_at__gt=now, cues__isnull=True)
+    free = list(rows.order_by("-opens_at", "pk"))
+    for name, hours, make in (
+        ("Opening ceremony", 26, _lock),
+        ("Health evening", 5, _block),
+        ("Morning of partners", 1, _roll_back),
+        ("Agriculture at noon", 50, _send),
+        ("Quantum afternoon", 74, _nothing),
+        ("Lunch releases", 29, _cancel),
+    ):
+        if len(free) < SIZE:
+            return
+        opens_at = (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+        slate = slates.open_slate(forum, name=name, opens_at=opens_at, by=editor, at=now)
+        for launch in [free.pop(0) for _ in range(SIZE)]:
+            slates.add(slate, launch, by=editor, at=now)
+        make(slate, editor, chief, now)
+
+
+def _nothing(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    """A draft."""
+
+
+def _send(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    slates.send(slate, by=editor, at=now)
+
+
+def _lock(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    """Locked, then moved once."""
+    _send(slate, editor, chief, now)
+    slates.lock(slate, by=chief, at=now)
+    later = slate.opens_at + timedelta(hours=1)
+    slates.move(slate, opens_at=later, reason="The minister arrives later.", by=chief, at=now)
+
+
+def _block(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    """One of its launches lost its approval."""
+    _send(slate, editor, chief, now)
+    slates.lock(slate, by=chief, at=now)
+    launch = slate.launches.order_by("pk").first()
+    release.revoke(launch, reason="The price in the release is wrong.", by=chief, at=clock.now())
+
+
+def _roll_back(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    """Opened at once, and taken back."""
+    _send(slate, editor, chief, now)
+    slates.lock(slate, by=chief, at=now)
+    slates.release_now(slate, reason="The press has gathered.", by=chief, at=clock.now())
+    rollback.roll_back(slate, reason="The wrong film was in it.", by=chief, at=clock.now())
+
+
+def _cancel(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    slates.cancel(slate, reason="It goes with the evening.", by=editor, at=now)
