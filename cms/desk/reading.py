@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms import wording
-from cms.desk import previews
+from cms.desk import previews, words
 from cms.desk.acts import ACTS
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
@@ -17,7 +17,7 @@ from launches.domain import points, proposals, review
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State
 from launches.models import AuditEntry, Edition, Launch, Material, Preference, Receipt, User
-from launches.queries import call, readiness, signoffs, thread
+from launches.queries import call, readiness, rights, signoffs, thread
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -45,8 +45,8 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "page": page,
         "content": content,
         "languages": [rules.language_name(words.language) for words in content.words],
-        "rows": _rows(content),
-        "materials": _materials(content),
+        "rows": words.rows(latest, labels()),
+        "materials": _materials(launch, content, at),
         "missing": found.required if launch.state != State.APPROVED else {},
         "readiness": found,
         "answered": call.answered(launch, content),
@@ -92,23 +92,7 @@ def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(content: Any) -> list[dict[str, Any]]:
-    """One row a text, one cell a language, so that versions stand side by side."""
-    return [
-        {
-            "name": name,
-            "label": label,
-            "html": name in ("body", "press_release"),
-            "cells": [
-                {"language": words.language, "text": getattr(words, name)}
-                for words in content.words
-            ],
-        }
-        for name, label in labels().items()
-    ]
-
-
-def _materials(content: Any) -> list[dict[str, Any]]:
+def _materials(launch: Launch, content: Any, at: datetime) -> list[dict[str, Any]]:
     ids = [row.material for row in content.materials]
     found = Material.objects.prefetch_related("renditions").in_bulk(ids)
     shown = []
@@ -117,7 +101,15 @@ def _materials(content: Any) -> list[dict[str, Any]]:
             renditions = {f"{r.role}.{r.format}": r for r in material.renditions_for(row.crops)}
             small = renditions.get("card.jpeg") or renditions.get("card.webp")
             shown.append(
-                {"row": row, "slot": Slot(row.slot).label, "material": material, "small": small}
+                {
+                    "row": row,
+                    "slot": Slot(row.slot).label,
+                    "material": material,
+                    "small": small,
+                    "warnings": rights.warnings(
+                        row, opens_at=launch.opens_at, forum=launch.forum, at=at
+                    ),
+                }
             )
     return shown
 
@@ -157,10 +149,10 @@ def _offered(name: str, page: Any, user: User, step: Any, at: datetime) -> bool:
 def places(page: Any) -> list[tuple[str, str]]:
     """Where a point of a change request can be: every text, every slot, the moment."""
     found = [("product", _("Product name")), ("opens_at", _("Release moment"))]
-    for words in page.content().words:
-        language = rules.language_name(words.language)
+    for said in page.content().words:
+        language = rules.language_name(said.language)
         found += [
-            (f"texts.{words.language}.{name}", f"{label} ({language})")
+            (f"texts.{said.language}.{name}", f"{label} ({language})")
             for name, label in labels().items()
         ]
     return found + [(f"materials.{slot.value}", str(slot.label)) for slot in Slot]

@@ -7,7 +7,15 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from launches.content import language_name
+
 register = template.Library()
+
+
+@register.filter
+def spoken_name(code: str) -> str:
+    """A language's name in the reader's language."""
+    return language_name(code)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from cms.models import LaunchMaterial, LaunchPage
+from launches import clock
 from launches.enums import FileState, Slot
 from launches.files.slots import Wanted
 from launches.models import ChangeRequest, Launch, Material
@@ -125,7 +126,9 @@ def files_of(page: LaunchPage, slots: Slots) -> list[tuple[Wanted, Files]]:
 
 def warnings_of(launch: Launch, row: LaunchMaterial, material: Material) -> list[str]:
     """What may trouble a reader of this file, in words."""
-    return [*rights.warnings(row.said(), opens_at=launch.opens_at), *notes_of(material)]
+    said, now = row.said(), clock.now()
+    ending = rights.warnings(said, opens_at=launch.opens_at, forum=launch.forum, at=now)
+    return [*ending, *notes_of(material)]
 
 
 def thumb_of(material: Material, crops: str = "") -> object | None:

@@ -8,23 +8,33 @@ from django.utils.translation import gettext as _
 
 from launches.content import Placed
 from launches.enums import Licence, ModelRelease
+from launches.models import Forum
 
 
-def warnings(said: Placed, *, opens_at: datetime | None) -> list[str]:
+def warnings(said: Placed, *, opens_at: datetime | None, forum: Forum, at: datetime) -> list[str]:
     """Sentences for the company and the desk; empty where nothing is in the way."""
-    found = []
     last = day_of(said.licence_until)
-    opens = localdate(opens_at) if opens_at else None
-    if last and opens and last < opens:
-        found.append(
-            _("The licence ends on %(last)s, before the release on %(opens)s.")
-            % {"last": date_format(last), "opens": date_format(opens)}
-        )
+    ending = _ending(last, opens_at, forum, at) if last else ""
+    found = [ending] if ending else []
     if said.licence == Licence.OTHER and not said.licence_note.strip():
         found.append(_("Please say which terms are meant."))
     if said.model_release == ModelRelease.MISSING:
         found.append(_("The model release is still missing."))
     return found
+
+
+def _ending(last: date, opens_at: datetime | None, forum: Forum, at: datetime) -> str:
+    """What the last day of a licence means on the forum's calendar; the gravest only."""
+    opens = localdate(opens_at, forum.tz) if opens_at else None
+    values = {"last": date_format(last), "end": date_format(forum.ends_on)}
+    if last < localdate(at, forum.tz):
+        return _("The licence ended on %(last)s.") % values
+    if opens and last < opens:
+        values["opens"] = date_format(opens)
+        return _("The licence ends on %(last)s, before the release on %(opens)s.") % values
+    if last <= forum.ends_on:
+        return _("The licence ends on %(last)s, while the forum lasts (%(end)s).") % values
+    return ""
 
 
 def day_of(text: str) -> date | None:

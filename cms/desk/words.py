@@ -1,0 +1,46 @@
+"""An entry's languages side by side: each text with its length and how it lags behind."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cms import traces
+from cms.wording import PROSE
+from launches import counting
+from launches.content import Words, plain
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One text in one language. `length` is in words or characters, as its language counts."""
+
+    language: str
+    text: str
+    length: int
+    unit: str
+    mark: traces.Mark | None = None
+
+    @property
+    def is_older(self) -> bool:
+        """The original was changed after this was translated from it."""
+        return self.mark is not None and self.mark.lag == traces.Lag.OLDER
+
+
+def rows(page: Any, labels: dict[str, str]) -> list[dict[str, Any]]:
+    """One row a text, one cell a language. `page` is a LaunchPage of the revision that is read."""
+    marks, languages = traces.marks(page), page.content().words
+    return [
+        {
+            "name": name,
+            "label": label,
+            "html": name in PROSE,
+            "cells": [_cell(words, name, marks) for words in languages],
+        }
+        for name, label in labels.items()
+    ]
+
+
+def _cell(words: Words, name: str, marks: dict[str, traces.Mark]) -> Cell:
+    language, text = words.language, getattr(words, name)
+    length = counting.count(plain(text) if name in PROSE else text, language)
+    mark = marks.get(f"texts.{language}.{name}")
+    return Cell(language, text, length, counting.unit_of(language), mark)
