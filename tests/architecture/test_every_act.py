@@ -29,7 +29,6 @@ SILENT = {
     "reissue.reissue": "part of rolling a slate back, whose step writes the rows",
     "review.may_undo": "asks, changes nothing",
     "saved_views.keep": "a filter of the listing, kept under a name",
-    "slate_steps.may": "asks, changes nothing",
     "thread.read": "how far a person has read",
     "uploads.begin": "parts on their way; materials.receive writes the row of the file",
     "freeze.freeze": "part of approving and correcting, whose step writes the row",
