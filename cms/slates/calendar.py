@@ -58,7 +58,7 @@ class CalendarView(SlatePage):
         weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
         found = self._entries(weeks[0][0], weeks[-1][-1] + timedelta(days=1))
         by_day: dict[date, list[Entry]] = {}
-        for entry in found:
+        for entry in sorted(found, key=lambda entry: entry.slate == ""):  # slates come first
             by_day.setdefault(timezone.localdate(entry.instant, self.zone), []).append(entry)
         return {
             "month": first,
