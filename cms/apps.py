@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
         from cms.desk import forgetting
         from cms.desk.findings import draw_stale
         from cms.desk.flow import follow
+        from cms.desk.judging.applying import apply_due
         from cms.desk.setup import furnish
         from launches.domain.signals import acted, erased
         from launches.models import User
@@ -17,6 +18,7 @@ class CmsConfig(AppConfig):
 
         post_migrate.connect(furnish, sender=self, dispatch_uid="desk.furnish")
         acted.connect(follow, dispatch_uid="desk.follow")
+        CHORES["decisions"] = Seldom(apply_due, seconds=5).run
         CHORES["findings"] = Seldom(draw_stale, seconds=2).run
         erased.connect(forgetting.forget, dispatch_uid="desk.forget")
         pre_delete.connect(forgetting.keep_an_owner, sender=User, dispatch_uid="desk.keep_owner")

@@ -420,3 +420,19 @@ class Verdict(TextChoices):
     SCORED = "scored", _("Scored")
     ABSTAINED = "abstained", _("Abstained")
     CONFLICT = "conflict", _("Conflict of interest")
+
+
+class Ruling(TextChoices):
+    """What is to become of an entry when prepared decisions are applied."""
+
+    ACCEPT = "accept", _("Accept")
+    CHANGES = "changes", _("Ask for changes")
+    DECLINE = "decline", _("Decline")
+
+
+class RulingState(TextChoices):
+    """What became of a prepared decision."""
+
+    PENDING = "pending", _("Waiting to be applied")
+    APPLIED = "applied", _("Applied")
+    REFUSED = "refused", _("Not possible")

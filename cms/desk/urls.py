@@ -4,7 +4,7 @@ from cms.desk import saved, talk, views
 from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
-from cms.desk.judging import entry
+from cms.desk.judging import deciding, entry
 from cms.desk.preview_links import LinksView, RevokeView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
@@ -31,6 +31,8 @@ urlpatterns = [
     path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),
     path("<slug:uid>/score/", entry.ScoreView.as_view(), name="score"),
     path("<slug:uid>/conflict/", entry.ConflictView.as_view(), name="conflict"),
+    path("<slug:uid>/prepare/", deciding.PrepareView.as_view(), name="prepare"),
+    path("<slug:uid>/drop/", deciding.DropView.as_view(), name="drop"),
     path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),

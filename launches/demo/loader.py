@@ -23,6 +23,7 @@ from launches.demo import (
     drawing,
     extras,
     forum,
+    judging,
     people,
     reader,
     signatures,
@@ -102,6 +103,7 @@ class Loader:
             signatures.write(self.now)
             people.colleagues(self.companies, self.now)
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
+            judging.hold(self.staff, self.now)
         people.press_key()
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:

@@ -125,3 +125,10 @@ def press_key() -> str:
     path.write_text(token + "\n")
     path.chmod(0o600)
     return token
+
+
+def reviewer(name: str, mailbox: str, group: Group) -> User:
+    """One more person of the desk."""
+    user = _person(f"{mailbox}@unveil.example", name, is_staff=True)
+    user.groups.add(group)
+    return user

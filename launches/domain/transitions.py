@@ -135,10 +135,11 @@ def _refusal(step: Step, launch: Launch, by: User) -> NotAllowed:
     return NotAllowed()
 
 
-def require_deciding(launch: Launch, by: User) -> None:
-    """Raise NotAllowed where a conflict or the phase of the review keeps a person from it."""
-    if not rules.decides(by, launch):
-        raise _not_now(launch, by)
+def require_deciding(launch: Launch, by: User, *, approving: bool = False) -> None:
+    """Raise what deciding an entry under review would raise: NotAllowed, or FourEyes."""
+    rule = rules.accepts if approving else rules.decides
+    if not rule(by, launch):
+        raise _refusal(Step(S.IN_REVIEW, rule, ""), launch, by)
 
 
 def _not_now(launch: Launch, by: User) -> NotAllowed:

@@ -8,6 +8,7 @@ from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
 from .claim import Claim
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
+from .decision import DecisionBatch, PreparedDecision
 from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
 from .edition import Edition, EditionFile, EditionText
 from .emergency import Emergency, Hold, ScreenSeen
@@ -51,6 +52,7 @@ __all__ = [
     "CompanyLogo",
     "CompanyText",
     "Cue",
+    "DecisionBatch",
     "DefectCode",
     "Edition",
     "EditionContacts",
@@ -75,6 +77,7 @@ __all__ = [
     "OutletKey",
     "Phase",
     "Preference",
+    "PreparedDecision",
     "Presence",
     "PreviewLink",
     "Proposal",

@@ -5,7 +5,7 @@ from typing import Any
 
 from launches import rules
 from launches.domain import claims
-from launches.enums import State, Verdict
+from launches.enums import RulingState, State, Verdict
 from launches.models import Claim, Launch, User
 from launches.queries import phases, scoring
 
@@ -29,6 +29,10 @@ def of_entry(launch: Launch, user: User) -> dict[str, Any]:
         else None,
         "may_declare": reviewing and rules.reviews(user, launch),
         "in_conflict": own is not None and own.verdict == Verdict.CONFLICT,
+        "prepared": launch.decisions.exclude(state=RulingState.APPLIED)
+        .select_related("batch", "by")
+        .first(),
+        "may_prepare": reviewing and rules.decides(user, launch),
         "is_of_submitters": of_submitters,
     }
 
