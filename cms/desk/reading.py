@@ -46,7 +46,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "content": content,
         "languages": [rules.language_name(words.language) for words in content.words],
         "rows": words.rows(latest, labels()),
-        "materials": _materials(launch, content, at),
+        "materials": materials_of(launch, content, at),
         "missing": found.required if launch.state != State.APPROVED else {},
         "readiness": found,
         "answered": call.answered(launch, content),
@@ -92,7 +92,7 @@ def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _materials(launch: Launch, content: Any, at: datetime) -> list[dict[str, Any]]:
+def materials_of(launch: Launch, content: Any, at: datetime) -> list[dict[str, Any]]:
     ids = [row.material for row in content.materials]
     found = Material.objects.prefetch_related("renditions").in_bulk(ids)
     shown = []

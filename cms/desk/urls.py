@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.desk import saved, talk, views
+from cms.desk import looking, saved, talk, views
 from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
@@ -33,6 +33,7 @@ urlpatterns = [
     path("<slug:uid>/conflict/", entry.ConflictView.as_view(), name="conflict"),
     path("<slug:uid>/prepare/", deciding.PrepareView.as_view(), name="prepare"),
     path("<slug:uid>/drop/", deciding.DropView.as_view(), name="drop"),
+    path("<slug:uid>/seen/", looking.SeenView.as_view(), name="seen"),
     path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),

@@ -117,9 +117,12 @@ class ReviewView(EntryView):
     template_name = "cms/desk/review.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        from cms.desk import looking  # its button stands on this page
+
         at = clock.now()
         found = reading.entry(self.page, self.request.user, at=at)
         found["claim"] = hand(self.launch, self.request.user, at=at)
+        found["changed"] = looking.since_last_look(self.page, self.request.user, at=at)
         context = super().get_context_data(**{**found, **kwargs})
         if found["unread"]:
             thread.read(self.launch, by=self.request.user, at=at)

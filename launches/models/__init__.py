@@ -15,6 +15,7 @@ from .emergency import Emergency, Hold, ScreenSeen
 from .forum import Forum, Section, Theme
 from .invitation import Invitation
 from .launch import Launch
+from .look import LastLook
 from .mail import Mail, MailTemplate, Reminder
 from .material import Material, Rendition
 from .outlet import Outlet, OutletKey
@@ -65,6 +66,7 @@ __all__ = [
     "Forum",
     "Hold",
     "Invitation",
+    "LastLook",
     "Launch",
     "LengthLimit",
     "ListLine",
