@@ -4,11 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from cms.desk.blocked import REASONS
 from cms.templatetags.site_tags import country_name
 from launches.enums import Standing, State
 from launches.models import Company, EntryType, Section, Tag, Theme, User
@@ -63,6 +65,11 @@ class FilterForm(forms.Form):
     opens_to = forms.DateField(
         label=_("Opens until"), required=False, widget=forms.DateInput(DAY, "%Y-%m-%d")
     )
+    blocked = forms.ChoiceField(
+        label=_("Blocked"),
+        required=False,
+        choices=[("", _("All")), *[(name, one.label) for name, one in REASONS.items()]],
+    )
     late = forms.BooleanField(label=_("Late only"), required=False)
 
     def __init__(self, user: User, data: Any) -> None:
@@ -92,6 +99,7 @@ class FilterForm(forms.Form):
             readiness=said.get("readiness", ""),
             tag=_pk(said.get("tag")),
             late=said.get("late", False),
+            blocked=_condition(said.get("blocked", "")),
             opens_from=_start(said.get("opens_from")),
             opens_to=_start(said.get("opens_to"), days=1),
         )
@@ -114,6 +122,10 @@ class FilterForm(forms.Form):
 def _one(data: Any, name: str) -> str:
     """The last value of a parameter, without what no database takes."""
     return str(data.get(name, "")).replace("\0", "").strip()
+
+
+def _condition(reason: str) -> Q | None:
+    return REASONS[reason].condition() if reason else None
 
 
 def _pk(row: Any) -> int | None:

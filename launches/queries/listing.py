@@ -32,7 +32,10 @@ NEWEST_FIRST = {"edited"}
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody filters by. `assignee` is a person or NOBODY; instants are aware."""
+    """What somebody filters by. `assignee` is a person or NOBODY; instants are aware.
+
+    `blocked` is a condition (launches.queries.blocked), None for any.
+    """
 
     q: str = ""
     state: str = ""
@@ -44,6 +47,7 @@ class Wanted:
     readiness: str = ""
     tag: int | None = None
     late: bool = False
+    blocked: Q | None = None
     opens_from: datetime | None = None
     opens_to: datetime | None = None
 
@@ -68,6 +72,8 @@ def matching(rows: QuerySet[Launch], wanted: Wanted, *, at: datetime) -> QuerySe
     elif isinstance(wanted.assignee, User):
         mine = Assignment.objects.filter(user=wanted.assignee)
         rows = rows.filter(pk__in=mine.values("launch"))
+    if wanted.blocked:
+        rows = rows.filter(wanted.blocked)
     if wanted.late:
         rows = rows.filter(desk.late(at))
     return saying(_opening(rows, wanted), wanted.q)
