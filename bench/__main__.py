@@ -21,7 +21,9 @@ NEEDED = {
     "nginx": lambda: program("nginx"),
     "postgresql": services.postgresql_bin,
 }
-PARTS = ["images", "submission", "editor", "importing", "push", "slates", "rush", "public_list"]
+PARTS = [
+    "images", "submission", "editor", "importing", "push", "slates", "rush", "public_list", "desk",
+]
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Q
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
@@ -18,8 +18,16 @@ def by_second_eyes() -> Q:
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS, task__releaseapprovaltask__isnull=False
     )
-    pages = states.annotate(number=Cast("workflow_state__object_id", BigIntegerField()))
-    return Q(state__in=desk.UNDER_REVIEW, page__in=pages.values("number"))
+    return Q(state__in=desk.UNDER_REVIEW, pk__in=launches_at(states))
+
+
+def launches_at(states: QuerySet[TaskState]) -> QuerySet:
+    """Ids of the launches that stand at these steps, as a subquery that is read once."""
+    from cms.models import LaunchPage
+
+    number = Cast("workflow_state__object_id", BigIntegerField())
+    pages = states.annotate(number=number).values("number")
+    return LaunchPage.objects.filter(pk__in=pages).values("launch")
 
 
 @dataclass(frozen=True)

@@ -30,5 +30,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0019_phases_and_scores")]
+    dependencies = [("launches", "0021_preview_links")]
     operations = [migrations.RunPython(make, drop)]
