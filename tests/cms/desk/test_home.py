@@ -11,7 +11,7 @@ from tests.factories import launch
 from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
-HOME = 32
+HOME = 33
 
 
 @pytest.fixture
