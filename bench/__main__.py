@@ -22,7 +22,15 @@ NEEDED = {
     "postgresql": services.postgresql_bin,
 }
 PARTS = [
-    "images", "submission", "editor", "importing", "push", "slates", "rush", "public_list", "desk",
+    "images",
+    "submission",
+    "editor",
+    "importing",
+    "push",
+    "slates",
+    "rush",
+    "public_list",
+    "desk",
 ]
 
 

@@ -51,7 +51,7 @@ def test_banners_of_others_come_first_and_alarms_before_all(at_the_desk, monkeyp
 
 
 def test_the_home_costs_the_same_for_one_and_three(
-    at_the_desk, editor, monkeypatch, django_assert_num_queries
+    at_the_desk, editor, monkeypatch, django_assert_max_num_queries
 ):
     monkeypatch.setattr(banners, "SOURCES", [])  # theirs are counted by their own tests
 
@@ -64,9 +64,10 @@ def test_the_home_costs_the_same_for_one_and_three(
 
     add()
     at_the_desk.get("/cms/")
-    with django_assert_num_queries(HOME):
+    with django_assert_max_num_queries(HOME) as one:
         at_the_desk.get("/cms/")
     add()
     add()
-    with django_assert_num_queries(HOME):
+    with django_assert_max_num_queries(HOME) as three:
         at_the_desk.get("/cms/")
+    assert len(one) == len(three)

@@ -30,5 +30,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0021_preview_links")]
+    dependencies = [("launches", "0022_prepared_decisions")]
     operations = [migrations.RunPython(make, drop)]
