@@ -30,5 +30,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0022_prepared_decisions")]
+    dependencies = [("launches", "0023_last_looks")]
     operations = [migrations.RunPython(make, drop)]
