@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from cms.prepare import catalogues
 from launches import clock
@@ -43,6 +45,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language():
+    """A page asked for in Chinese leaves its language in the thread; the next test starts in ours."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

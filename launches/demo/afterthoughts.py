@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cms.models import LaunchPage
 from launches.content import Words
+from launches.demo.dating import date_back
 from launches.domain import proposals
 from launches.enums import Door
 from launches.models import User
@@ -19,12 +20,13 @@ def begun(product: str, said: list[Words]) -> dict[str, str]:
     return {"headline": said[1].headline, "tagline": said[1].tagline}
 
 
-def reworded(page: LaunchPage, product: str, *, by: User) -> None:
+def reworded(page: LaunchPage, product: str, *, by: User, at: datetime) -> None:
     """The draft's headline was changed after it had been translated: its Chinese lags."""
     if product == LAGGING:
         latest = LaunchPage.latest_of(page.launch)
         latest.write({HEADLINE: f"{latest.values()[HEADLINE]}, free for research"})
-        latest.save_revision(user=by, clean=False, door=Door.PORTAL)
+        revision = latest.save_revision(user=by, clean=False, door=Door.PORTAL)
+        date_back(page.launch, latest, revision, at=at)
 
 
 def proposed(page: LaunchPage, product: str, *, by: User, at: datetime) -> None:

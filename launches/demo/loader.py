@@ -198,7 +198,7 @@ class Loader:
         editor, chief, at = self.staff["editor"], self.staff["chief"], life.handed_in
         state, content = life.state, page.content()
         if state == "draft":
-            afterthoughts.reworded(page, launch.product, by=owner)
+            afterthoughts.reworded(page, launch.product, by=owner, at=at - timedelta(minutes=20))
             return
         submission.submit(launch, revision=revision, content=content, by=owner, at=at)
         if state == "submitted":

@@ -92,22 +92,32 @@ def companies(rows: list[Row]) -> dict[str, Company]:
 def colleagues(companies: dict[str, Company], at: datetime) -> None:
     """Company@'s colleagues, an agency with two clients, an open invitation.
 
-    Comes last: until then every company has one person, who acted for it.
+    Comes last: until then every company has one person, who acted for it. A small forum
+    may lack one of company@'s companies, and then what belongs to it.
     """
-    baidu, sugon = (companies[name] for name in COMPANIES)
-    owner = baidu.memberships.get().user
+    first, second = (companies.get(name) for name in COMPANIES)
+    if first:
+        _colleagues_of(first, at)
+    if second:
+        _agency_of(second, at)
+
+
+def _colleagues_of(company: Company, at: datetime) -> None:
+    owner = company.memberships.get().user
     for name, full, role in COLLEAGUES:
-        Member.objects.create(
-            company=baidu, user=_person(f"{name}@unveil.example", full), role=role
-        )
-    invitations.invite(
-        baidu, email="new.colleague@companies.example", role=Role.EDITOR, by=owner, at=at
-    )
+        person = _person(f"{name}@unveil.example", full)
+        Member.objects.create(company=company, user=person, role=role)
+    address = "new.colleague@companies.example"
+    invitations.invite(company, email=address, role=Role.EDITOR, by=owner, at=at)
+
+
+def _agency_of(company: Company, at: datetime) -> None:
+    owner = company.memberships.get().user
     agent = _person("agency@unveil.example", "Amara Osei")
     agency = found_company(name="Bright Ink PR", country="SG", by=agent, at=at)
-    asked = agencies.invite_agency(sugon, email=agent.email, by=owner, at=at)
+    asked = agencies.invite_agency(company, email=agent.email, by=owner, at=at)
     mandate = agencies.accept(asked, agency=agency, by=agent, at=at)
-    for entry in sugon.launches.all()[:1]:
+    for entry in company.launches.all()[:1]:
         agencies.entrust(entry, mandate, by=owner, at=at)
     client = agencies.create_client(agency, name="Lumen Seeds", country="KE", by=agent, at=at)
     invitations.invite_to_take_over(client, email="founder@lumen.example", by=agent, at=at)

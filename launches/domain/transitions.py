@@ -120,17 +120,17 @@ def _step(launch: Launch, action: Action, by: User) -> Step:
             % {"action": Action(action).label, "state": State(launch.state).label}
         )
     if not step.rule(by, launch):
-        raise _refusal(step, launch, by)
+        raise _refusal(step.rule, launch, by)
     return step
 
 
-def _refusal(step: Step, launch: Launch, by: User) -> NotAllowed:
-    approving = step.rule in (rules.approves, rules.accepts)
+def _refusal(rule: rules.Rule, launch: Launch, by: User) -> NotAllowed:
+    approving = rule in (rules.approves, rules.accepts)
     if approving and by.has_perm("launches.approve_launch") and not rules.approves(by, launch):
         if rules.is_member(by, launch):
             return FourEyes(_("You are of the submitting company, so you cannot approve."))
         return FourEyes()
-    if step.rule in (rules.accepts, rules.decides) and rules.reviews(by, launch):
+    if rule in (rules.accepts, rules.decides) and rules.reviews(by, launch):
         return _not_now(launch, by)
     return NotAllowed()
 
@@ -139,7 +139,7 @@ def require_deciding(launch: Launch, by: User, *, approving: bool = False) -> No
     """Raise what deciding an entry under review would raise: NotAllowed, or FourEyes."""
     rule = rules.accepts if approving else rules.decides
     if not rule(by, launch):
-        raise _refusal(Step(S.IN_REVIEW, rule, ""), launch, by)
+        raise _refusal(rule, launch, by)
 
 
 def _not_now(launch: Launch, by: User) -> NotAllowed:

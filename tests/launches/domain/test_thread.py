@@ -128,9 +128,10 @@ def test_a_reply_link_lets_nobody_in_and_leads_through_log_in(client, entry, own
 
 @pytest.mark.parametrize("seconds", [-1, 1])
 def test_a_reply_link_ends(client, entry, owner, time_machine, seconds):
+    made = clock.now()
     path = f"/portal/reply/{thread.reply_token(entry)}/"
     client.force_login(owner)
     assert client.get(path[:-3] + "xx/").status_code == 404
-    time_machine.move_to(clock.now() + thread.REPLY_LASTS + timedelta(seconds=seconds), tick=False)
+    time_machine.move_to(made + thread.REPLY_LASTS + timedelta(seconds=seconds), tick=False)
     client.force_login(owner)
     assert client.get(path).status_code == (302 if seconds < 0 else 404)
