@@ -21,6 +21,8 @@ SILENT = {
     "editing.drafted": "a row that is not saved yet",
     "entering.enter_launches": "record_pages writes the rows, with the revisions",
     "lists.again": "a dead job is begun anew; what it makes is audited",
+    "looking.first_look": "how far a person of the desk has read",
+    "looking.seen": "the same",
     "mailing.post": "a mail is a row of its own with who and when; the act behind it is audited",
     "mailing.tell_alarm": "the same",
     "mailing.tell_news": "the same",

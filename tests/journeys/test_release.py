@@ -49,11 +49,14 @@ def write_entry(page: Page, picture) -> str:
     page.goto("/portal/launches/new/")
     page.fill("[name=product]", PRODUCT)
     page.select_option("[name=theme]", index=1)
+    page.select_option("[name=entry_type]", index=1)
     page.select_option("[name=section]", index=1)
     page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_url(re.compile(r"/portal/launches/(?!new)[a-z0-9]+/$"))
     for name, text in WORDS.items():
         page.fill(f'[name="{name}"]', text)
+    for question in ("how-far", "first-showing"):
+        page.select_option(f'[name="answers.{question}"]', index=1)
     page.set_input_files('[name="file.hero"]', picture)
     alt = page.locator('[name^="materials."][name$=".alt"]')
     alt.wait_for()

@@ -48,7 +48,7 @@ def test_sign_up_to_receipt_with_the_keyboard_on_a_phone(house, context, picture
     press(page, "main a[href='/portal/launches/new/']")
     page.wait_for_url(re.compile("/launches/new/"))
     write(page, "[name=product]", "Pocket Scanner")
-    for name in ("theme", "section"):
+    for name in ("theme", "entry_type", "section"):
         reach(page, f"[name={name}]")
         page.keyboard.press("ArrowDown")
     press(page, "main form[method=post] button[type=submit]")
@@ -59,6 +59,9 @@ def test_sign_up_to_receipt_with_the_keyboard_on_a_phone(house, context, picture
             if name.startswith(f"texts.{language}."):
                 write(page, f"[name='{name}']", text)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for question in ("how-far", "first-showing"):
+        reach(page, f"[name='answers.{question}']")
+        page.keyboard.press("ArrowDown")
     reach(page, "[name='file.hero']")
     page.set_input_files("[name='file.hero']", picture)  # the system's own window
     page.locator('[name^="materials."][name$=".alt"]').wait_for()
