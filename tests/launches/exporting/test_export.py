@@ -157,7 +157,7 @@ def test_who_gets_nothing(client, mine):
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "zip"])
 def test_costs_the_same_for_few_and_many(client, owner, kind, django_assert_num_queries):
     client.force_login(owner.user)
-    export(client, "csv").close()
+    body(export(client, "csv"))
     costs = []
     for count in (1, 3):
         while Launch.objects.count() < count:
