@@ -49,7 +49,7 @@ def _empty_cache():
 
 @pytest.fixture(autouse=True)
 def _own_language():
-    """A page asked for in Chinese leaves its language in the thread; the next test starts in ours."""
+    """A page asked for in Chinese leaves its language behind; the next test starts in ours."""
     translation.activate(settings.LANGUAGE_CODE)
 
 
