@@ -13,6 +13,7 @@ def test_a_change_request_there_and_back(house, person, context):
     company = person("company")
     company.goto("/portal/")
     company.get_by_role("link", name="ERNIE 4.0").first.click()
+    company.wait_for_url(re.compile("/portal/launches/"))
     uid = re.search(r"/launches/([a-z0-9]+)/", company.url).group(1)
     answer_all(company, uid)
     hand_in_again(company, uid, "A first mending")
@@ -66,6 +67,7 @@ def answer_all(company, uid: str, only: str = "") -> None:
         row.locator("textarea").fill("We took it ourselves.")
         row.get_by_role("button").click()
         expect(row.get_by_text("✓ Answered")).to_be_visible()
+        company.wait_for_load_state()
 
 
 def link_of_the_message(company, uid: str) -> str:

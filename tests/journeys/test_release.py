@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
+CONFIRM = re.compile("/confirm-email/")
 PRODUCT = "Zephyr Lamp"
 WORDS = {
     "texts.en.headline": "Zephyr lights a room with wind",
@@ -27,6 +28,7 @@ def sign_up(page: Page, email: str) -> None:
     page.fill("[name=password1]", "wind-and-light-7")
     page.fill("[name=password2]", "wind-and-light-7")
     page.locator("main form[method=post] button[type=submit]").first.click()
+    page.wait_for_url(CONFIRM)
     confirm(page)
 
 
@@ -38,7 +40,7 @@ def confirm(page: Page) -> None:
     reader.close()
     page.fill("[name=code]", code)
     page.locator("main form[method=post] button[type=submit]").first.click()
-    page.wait_for_load_state()
+    page.wait_for_url(lambda address: not CONFIRM.search(address))
 
 
 def write_entry(page: Page, picture) -> str:
@@ -46,6 +48,7 @@ def write_entry(page: Page, picture) -> str:
     page.goto("/portal/company/new/")
     page.fill("[name=name]", "Zephyr Works")
     page.locator("main form[method=post] button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/portal/$"))
     page.goto("/portal/launches/new/")
     page.fill("[name=product]", PRODUCT)
     page.select_option("[name=theme]", index=1)
@@ -97,7 +100,9 @@ def test_from_sign_up_to_the_public(house, context, person, picture):
         expect(preview.get_by_text(words).first).to_be_visible()
         preview.close()
     editor.get_by_role("button", name="Eligible: pass on").click()
-    editor.get_by_role("button", name="Words are good: pass on").click()
+    last = editor.get_by_role("button", name="Words are good: pass on")
+    last.click()
+    expect(last).to_have_count(0)
 
     chief = person("chief")
     chief.goto(f"/cms/desk/{uid}/")

@@ -25,7 +25,7 @@ def test_the_screen_follows_the_caller_and_survives_the_server(house, context, p
     screen.wait_for_function("navigator.serviceWorker && navigator.serviceWorker.ready")
     screen.reload()  # from here on the worker sees every request
     for _turn in range(2):
-        expect(product(screen)).to_have_text(press(caller), timeout=4_000)
+        expect(product(screen)).to_have_text(press(caller))
     shown = product(screen).text_content()
 
     house.stop()

@@ -10,7 +10,6 @@ from launches.models import Rundown
 from tests.factories import CueFactory, RundownFactory, UserFactory, launch
 from tests.runtime.house import House
 
-CATCH_UP = 3000  # ms
 HALL = """
 stage = factories.StageFactory(slug="hall-1", name="Hall 1")
 rundown = factories.RundownFactory(stage=stage, state="running")
@@ -62,7 +61,7 @@ def test_a_screen_through_a_restart_of_the_server(house, browse):
 
     house.act(GO)
     house.up("web")
-    expect(name).to_have_text("Borealis", timeout=CATCH_UP)
+    expect(name).to_have_text("Borealis")
     expect(away).to_be_hidden()
 
     house.kill("web")
