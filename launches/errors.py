@@ -179,3 +179,10 @@ class WrongChecksum(UnveilError):
 
     code = "wrong_checksum"
     message = _("A part was damaged on its way.")
+
+
+class BadAddress(UnveilError):
+    """A web address that somebody gave and this house never asks."""
+
+    code = "bad_address"
+    message = _("This address cannot be used.")

@@ -258,6 +258,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Requests to addresses that others gave (launches/outbound.py): whether this machine itself may
+# be one, and which authorities are trusted instead of the usual ones.
+OUTBOUND_LOOPBACK = env.bool("OUTBOUND_LOOPBACK", default=False)
+OUTBOUND_CA_BUNDLE = env.str("OUTBOUND_CA_BUNDLE", default="")
+
 # The live process listens here; web relays /live/ to it where no proxy does.
 LIVE_ADDRESS = env.str("LIVE_ADDRESS", default="127.0.0.1:8001")
 LIVE_HEARTBEAT = 15.0

@@ -12,6 +12,8 @@ if DEBUG or env.bool("DEBUG", default=False):
     raise ImproperlyConfigured("DEBUG must not be on in production.")
 if env.bool("DEMO", default=False):
     raise ImproperlyConfigured("DEMO must not be on in production.")
+if env.bool("OUTBOUND_LOOPBACK", default=False):
+    raise ImproperlyConfigured("OUTBOUND_LOOPBACK must not be on in production.")
 
 DEMO = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")

@@ -44,6 +44,7 @@ def start(**changes: str) -> str:
         ({"SECRET_KEY": "unveil-demo-only-not-for-production-" + "x" * 40}, "SECRET_KEY must be"),
         ({"DEBUG": "1"}, "DEBUG must not be on"),
         ({"DEMO": "1"}, "DEMO must not be on"),
+        ({"OUTBOUND_LOOPBACK": "1"}, "OUTBOUND_LOOPBACK must not be on"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
     ],
 )
