@@ -45,10 +45,12 @@ def stamp(page: Any, *, at: datetime) -> None:
     A text that was changed now counts as made from the original as it stands now. A
     restored version keeps what it knew.
     """
+    texts = list(page.texts.all())
+    page.texts = texts  # from now on these very objects, also where they came from the table
     before = _before(page)
     original = _original(page)
     old_original = before.get(original.language, {}) if original else {}
-    for text in page.texts.all():
+    for text in texts:
         old = before.get(text.language, {})
         text.traces = {
             field: trace

@@ -12,7 +12,6 @@ urlpatterns = [
     path("livez", health.livez),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("launches.portal.entrance")),
     path("accounts/", include("allauth.urls")),
     path("portal/", include("launches.portal.urls")),

@@ -1,6 +1,7 @@
 """Time zones of people: the company's own, and clock readings that a change of clocks spoils."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -38,6 +39,32 @@ def _only_zone(country: str) -> str:
 def city(zone: ZoneInfo) -> str:
     """What people call a zone: its city, in the reader's language."""
     return get_timezone_location(zone.key, locale=_reader(), return_city=True)
+
+
+def named(company: Company, *, at: datetime) -> str:
+    """The company's zone as it stands among the choices; empty where nothing is known."""
+    zone = zone_of(company)
+    return f"{offset(at, zone)} {city(zone)}" if zone else ""
+
+
+def choices(*, at: datetime) -> list[tuple[str, str]]:
+    """Every zone people live in, from west to east: (IANA name, "UTC+01:00 Berlin")."""
+    rows = [(offset(at, ZoneInfo(name)), city, name) for name, city in _cities(str(_reader()))]
+    rows.sort(key=lambda row: (_minutes(row[0]), row[1]))
+    return [(name, f"{distance} {city}") for distance, city, name in rows]
+
+
+@lru_cache(maxsize=8)
+def _cities(reader: str) -> list[tuple[str, str]]:
+    """(IANA name, city in the reader's language) of all zones that CLDR gives to a territory."""
+    named = {name for zones in get_global("territory_zones").values() for name in zones}
+    names = sorted(named & available_timezones())
+    return [(name, get_timezone_location(name, locale=reader, return_city=True)) for name in names]
+
+
+def _minutes(distance: str) -> int:
+    hours, minutes = distance.removeprefix("UTC").split(":")
+    return int(hours) * 60 + int(hours[0] + minutes)
 
 
 def city_of(forum: Forum) -> str:

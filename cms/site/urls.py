@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.i18n import set_language
 
 from . import machines, views
 
@@ -18,5 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", machines.robots, name="robots"),
     # Without a token in the form the pages are the same bytes for every reader;
     # all a forged request could do is to change the reader's language.
-    path("language/", csrf_exempt(set_language), name="language"),
+    path("language/", csrf_exempt(views.language), name="language"),
 ]

@@ -10,12 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.i18n import set_language
 
 from cms.models import HomePage
 from cms.templatetags.site_tags import country_name
 from launches import clock
 from launches.enums import Audience
 from launches.models import Forum, Stage, Theme
+from launches.portal.access import remember_language
 from launches.queries.gate import visible_to
 
 from . import programme as timetable
@@ -25,6 +27,13 @@ from .reading import card, in_language, sheet
 
 fresh = cache_control(no_cache=True)
 FRONT = 7
+
+
+def language(request: HttpRequest) -> HttpResponse:
+    """The switch of languages: for this browser, and for the mail of whoever is signed in."""
+    if request.method == "POST" and request.user.is_authenticated:
+        remember_language(request.user, request.POST.get("language", ""))
+    return set_language(request)
 
 
 def _house(nav: str, at: datetime) -> dict[str, Any]:

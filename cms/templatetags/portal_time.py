@@ -1,6 +1,7 @@
 """Instants as companies read them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -25,6 +26,23 @@ class Shown:
 def city(forum: Forum) -> str:
     """Whose clock the forum's times are read from, in the reader's language."""
     return zones.city_of(forum)
+
+
+@register.filter
+def company_zone(launch: Launch) -> str:
+    """The IANA name of the zone of an entry's company; empty where nothing is known."""
+    zone = zones.zone_of(launch.company)
+    return zone.key if zone else ""
+
+
+@register.inclusion_tag("portal/_company_time.html")
+def company_time(launch: Launch, instant: datetime) -> dict[str, object]:
+    """The instant as clocks at the company show it; nothing where they show what the forum's do."""
+    zone = zones.zone_of(launch.company)
+    if zone is None or zones.offset(instant, zone) == zones.offset(instant, launch.forum.tz):
+        return {}
+    distance = zones.offset(instant, zone)
+    return {"instant": instant, "zone": zone.key, "city": zones.city(zone), "offset": distance}
 
 
 @register.filter

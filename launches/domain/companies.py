@@ -1,6 +1,7 @@
 """Founding a company."""
 
 from datetime import datetime
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from launches.errors import NotAllowed, UnveilError
 from launches.models import Company, Member, User
 
 from . import audit
+
+DESCRIBED = ["name", "name_native", "country", "timezone", "website", "boilerplate"]
 
 
 def found_company(
@@ -53,6 +56,7 @@ def describe_company(
     name: str,
     name_native: str = "",
     country: str = "",
+    timezone: str = "",
     website: str = "",
     boilerplate: str = "",
     by: User,
@@ -60,16 +64,19 @@ def describe_company(
 ) -> Company:
     """Change what is said about a company. Only its owner may; raises NotAllowed otherwise.
 
-    Editions that exist keep what they were approved with.
+    `timezone` is an IANA name, or empty for that of the country. Editions that exist keep
+    what they were approved with. Raises UnveilError with the fields that are wrong.
     """
     if not rules.owns(by, company.pk):
         raise NotAllowed()
     company.name, company.name_native = name.strip(), name_native.strip()
-    company.country, company.website = country, website
+    company.country, company.timezone, company.website = country, timezone, website
     company.boilerplate = boilerplate.strip()
     if not company.name:
         raise UnveilError(fields={"name": _("The company needs a name.")})
+    if timezone and timezone not in available_timezones():
+        raise UnveilError(fields={"timezone": _("This time zone is not known.")})
     with transaction.atomic():
-        company.save(update_fields=["name", "name_native", "country", "website", "boilerplate"])
+        company.save(update_fields=DESCRIBED)
         audit.record("company_described", by=by, at=at, company=company.uid)
     return company

@@ -144,7 +144,7 @@ def _own_wordings(kind: str) -> dict[str, Wording]:
 
 
 def language_of(reader: User | str) -> str:
-    """The language a person last read here; English for an address without an account."""
+    """The language a person chose last; English for an address without an account."""
     code = reader.language if isinstance(reader, User) else ""
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 

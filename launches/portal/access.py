@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
@@ -26,7 +27,8 @@ def portal_view(view: View) -> View:
     @never_cache
     @login_required
     def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        _remember_language(request.user)
+        if not request.user.language:
+            remember_language(request.user, get_language() or "")
         try:
             return view(request, *args, **kwargs)
         except (Http404, ObjectDoesNotExist) as error:
@@ -81,10 +83,12 @@ def refusal(error: UnveilError) -> JsonResponse:
     return JsonResponse(body, status=status)
 
 
-def _remember_language(user: User) -> None:
-    """Mail is written in the language a person last read here."""
-    language = get_language() or ""
-    if language and user.language != language:
+def remember_language(user: User, language: str) -> None:
+    """Mail is written in it: first what they signed up or read here in, then what they choose.
+
+    Skips a language that we do not speak.
+    """
+    if language in dict(settings.LANGUAGES) and user.language != language:
         User.objects.filter(pk=user.pk).update(language=language)
         user.language = language
 

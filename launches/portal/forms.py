@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from launches import clock, zones
 from launches.enums import Reach, Role
 from launches.models import Company, EntryType, Forum, Section, Theme, User
 from launches.queries import tenancy
@@ -62,6 +63,13 @@ class CompanyForm(Plain):
         choices=lazy(lambda: [("", "—"), *languages.countries()], list),
         required=False,
         widget=forms.Select(attrs={"class": "select"}),
+    )
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=lazy(lambda: [("", _("As in your country")), *zones.choices(at=clock.now())], list),
+        required=False,
+        widget=forms.Select(attrs={"class": "select"}),
+        help_text=_("Deadlines and release moments are shown in it too, beside the forum's."),
     )
     website = forms.URLField(
         label=_("Website"),
@@ -123,6 +131,7 @@ class FoundingForm(CompanyForm):
     """What is asked first: enough to begin."""
 
     boilerplate = None
+    timezone = None
 
 
 class PersonForm(Plain):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.dateparse import parse_datetime
 
 from cms import traces
 from cms.models import LaunchPage
@@ -101,3 +102,19 @@ def test_the_desk_ages_translations_too():
     now.save_revision(user=factories.UserFactory(reviewer=True), clean=False)
     assert set(traces.marks(latest(page))) == {"texts.zh-hans.summary"}
     assert latest(page).door == Door.DESK
+
+
+def test_the_first_revision_knows_when_its_texts_were_written_and_from_what():
+    launch = factories.launch("draft", product="Aurora")
+
+    def fill(page):
+        page.write({"texts.en.headline": "Aurora opens", CHINESE: "Aurora 发布"})
+
+    page = LaunchPage.open_for(launch, user=None, fill=fill)
+    kept = {row["language"]: row["traces"] for row in page.latest_revision.content["texts"]}
+    said = traces.fingerprint("Aurora opens")
+    assert set(kept["en"]["headline"]) == {"at"}
+    assert (kept["zh-hans"]["headline"]["of"], kept["zh-hans"]["headline"]["seen"]) == ("en", said)
+    save(page, {"texts.en.headline": "Aurora One opens"})
+    mark = traces.marks(latest(page))[CHINESE]
+    assert (mark.lag, mark.at) == (Lag.OLDER, parse_datetime(kept["zh-hans"]["headline"]["at"]))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from launches import clock, rules
+from launches import clock, rules, zones
 from launches.domain import companies, presenting
 from launches.domain import profile as about
 from launches.errors import UnveilError
@@ -68,6 +68,7 @@ def profile(request: HttpRequest, uid: str) -> HttpResponse:
         "is_owner": rules.owns(request.user, company.pk),
         "texts": company.texts.all(),
         "contacts": company.contacts.all(),
+        "zone": zones.named(company, at=clock.now()),
         "logo": presenting.logo_of(company),
         "tab": "profile",
     }

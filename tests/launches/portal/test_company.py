@@ -1,8 +1,15 @@
 """The company's profile page: several small forms, and nothing typed is lost."""
 
-from django.core.files.uploadedfile import SimpleUploadedFile
+from datetime import UTC, datetime
 
-from launches.models import CompanyContact
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
+
+from launches import clock, zones
+from launches.domain import companies
+from launches.errors import UnveilError
+from launches.models import Company, CompanyContact
 from tests.factories import MemberFactory
 from tests.launches.domain.test_profile import png
 
@@ -53,3 +60,46 @@ def test_anothers_contact_is_not_there(signed, owner):
     answer = signed.post(path_of(owner.company), {"what": "remove_contact", "contact": theirs.uid})
     assert answer.status_code == 404
     assert CompanyContact.objects.count() == 1
+
+
+def test_the_chosen_zone_stands_beside_the_forums(signed, owner, entry):
+    path = path_of(owner.company)
+    assert "At your company" not in signed.get(f"/portal/launches/{entry.uid}/").content.decode()
+    words = {"what": "profile", "name": "Aurora Works", "country": "DE"}
+    assert signed.post(path, {**words, "timezone": "America/Lima"}).status_code == 302
+    assert Company.objects.get().timezone == "America/Lima"
+    forum = entry.forum
+    forum.submissions_close_at = datetime(2099, 7, 1, 10, tzinfo=UTC)
+    forum.save()
+    page = " ".join(signed.get(f"/portal/launches/{entry.uid}/").content.decode().split())
+    assert "1 July 2099, 18:00" in page
+    assert "At your company, Lima:" in page
+    assert "1 July 2099, 05:00</time> UTC-05:00" in page
+    assert 'data-company="America/Lima"' in page
+    assert "At your company, Lima:" in signed.get("/portal/").content.decode()
+
+
+def test_no_choice_is_the_zone_of_the_country_and_an_unknown_one_is_refused(signed, owner):
+    path = path_of(owner.company)
+    words = {"what": "profile", "name": "Aurora Works", "country": "DE"}
+    assert signed.post(path, words).status_code == 302
+    assert zones.zone_of(Company.objects.get()).key == "Europe/Berlin"
+    for unknown in ("Mars/Olympus", "../etc/passwd", "a\0b"):
+        answer = signed.post(path, {**words, "timezone": unknown})
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"timezone"}
+        assert 'value="Aurora Works"' in answer.content.decode()
+    with pytest.raises(UnveilError) as refusal:
+        companies.describe_company(
+            owner.company, name="Aurora", timezone="Mars/Olympus", by=owner.user, at=clock.now()
+        )
+    assert set(refusal.value.fields) == {"timezone"}
+
+
+def test_zones_go_from_west_to_east_in_the_readers_words():
+    with override("zh-hans"):
+        found = dict(zones.choices(at=datetime(2026, 7, 1, tzinfo=UTC)))
+    assert found["Asia/Shanghai"] == "UTC+08:00 上海"
+    keys = list(found)
+    order = ["Pacific/Pago_Pago", "America/St_Johns", "UTC", "Europe/Berlin", "Asia/Shanghai"]
+    assert [key for key in keys if key in order] == [key for key in order if key in found]
