@@ -50,6 +50,7 @@ def drafted(
     product: str,
     theme: Theme,
     section: Section,
+    launch_year: int | None = None,
     by: User | None,
     at: datetime,
 ) -> Launch:
@@ -64,6 +65,7 @@ def drafted(
         theme=theme,
         section=section,
         product=product,
+        launch_year=launch_year,
         state=State.DRAFT,
         created_by=by,
         created_at=at,

@@ -9,7 +9,7 @@ from datetime import datetime
 from launches import rules
 from launches.enums import EnteredVerb, State
 from launches.errors import NotAllowed
-from launches.models import AuditEntry, Company, Launch, User
+from launches.models import AuditEntry, Company, Launch, Preference, User
 
 
 def require_editor(by: User | None) -> None:
@@ -38,20 +38,20 @@ def record_pages(
     written: Iterable[tuple[Launch, int]],
     *,
     verb: EnteredVerb = EnteredVerb.ENTERED,
-    notes: dict[str, str] | None = None,
     by: User | None,
     at: datetime,
 ) -> None:
-    """Note the latest revision of each launch, in its row and in the audit.
+    """Note the latest revision and the launch year of each, in its row and in the audit.
 
-    The audit's revision tells later whether anybody else has written since. `notes` are
-    wishes by the launch's uid; the desk reads them in the entry's history.
+    The audit's revision tells later whether anybody else has written since.
     """
     rows = []
     for launch, revision in written:
         launch.latest_revision, launch.edited_at = revision, at
         rows.append(launch)
-    Launch.objects.bulk_update(rows, ["latest_revision", "edited_at"], batch_size=250)
+    Launch.objects.bulk_update(
+        rows, ["latest_revision", "edited_at", "launch_year"], batch_size=250
+    )
     AuditEntry.objects.bulk_create(
         AuditEntry(
             verb=verb,
@@ -59,8 +59,29 @@ def record_pages(
             at=at,
             launch_uid=launch.uid,
             after=State.DRAFT,
-            note=(notes or {}).get(launch.uid, ""),
             detail={"revision": launch.latest_revision},
         )
         for launch in rows
+    )
+
+
+def enter_wishes(wishes: list[Preference], *, by: User | None, at: datetime) -> None:
+    """Store which day, hour and hall a list asks for; an earlier wish gives way to it."""
+    require_editor(by)
+    Preference.objects.bulk_create(
+        wishes,
+        update_conflicts=True,
+        unique_fields=["launch"],
+        update_fields=["day", "stage", "time", "note"],
+        batch_size=250,
+    )
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            verb="slot_wished",
+            actor=by,
+            at=at,
+            launch_uid=wish.launch.uid,
+            detail={"day": str(wish.day or "")},
+        )
+        for wish in wishes
     )

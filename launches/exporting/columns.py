@@ -68,10 +68,10 @@ def _fixed(launch: Launch, content: Content) -> list[str]:
 
 
 def _day(launch: Launch, zone: tzinfo) -> str:
-    """The day it opens in the forum's zone; without one, the forum's year is what is known."""
+    """The day it opens in the forum's zone; else the year a list gave, else the forum's."""
     if launch.opens_at:
         return launch.opens_at.astimezone(zone).date().isoformat()
-    return str(launch.forum.starts_on.year)
+    return str(launch.launch_year or launch.forum.starts_on.year)
 
 
 def _instant(at: datetime | None, zone: tzinfo) -> str:

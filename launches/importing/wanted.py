@@ -43,4 +43,6 @@ FIELD_NAMES: dict[str, Any] = {
     "email": _("E-mail address"),
     "day": _("Preferred day"),
     "stage": _("Preferred stage"),
+    "time": _("Preferred time"),
+    "note": _("Wish in words"),
 }

@@ -37,6 +37,8 @@ class Launch(models.Model):
         EntryType, models.PROTECT, null=True, blank=True, related_name="launches"
     )
     product = models.CharField(_("product"), max_length=200)
+    # When the product itself came or comes out, as a committee's list says; None: nobody said.
+    launch_year = models.PositiveSmallIntegerField(_("launch year"), null=True, blank=True)
     state = EnumField(State, default=State.DRAFT, db_index=True)
     release_mode = EnumField(ReleaseMode, default=ReleaseMode.CLOCK)
     opens_at = models.DateTimeField(_("release moment"), null=True, blank=True, db_index=True)
@@ -106,6 +108,10 @@ class Launch(models.Model):
             models.CheckConstraint(
                 condition=Q(agency__isnull=True) | ~Q(agency=F("company")),
                 name="agency_is_not_the_presenter",
+            ),
+            models.CheckConstraint(
+                condition=Q(launch_year__isnull=True) | Q(launch_year__range=(1900, 2100)),
+                name="launch_year_is_usable",
             ),
         ]
 

@@ -45,5 +45,5 @@ def untouched(uids: Iterable[str]) -> dict[str, Launch]:
         last[uid] = detail.get("revision", 0)
     rows = Launch.objects.filter(
         uid__in=last, state=State.DRAFT, company__memberships__isnull=True
-    ).select_related("company")
+    ).select_related("company", "preference__stage")
     return {row.uid: row for row in rows if row.latest_revision == last[row.uid]}

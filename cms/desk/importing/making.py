@@ -5,7 +5,7 @@ Each batch is one transaction, so that a rush on the portal never waits for a wh
 is looked up again in the same transaction.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.desk.importing import pages, writing
+from cms.desk.importing.wishing import Wishing
 from cms.models import LaunchPage
 from launches.domain import editing, entering
 from launches.enums import Door, EnteredVerb, SectionKind
@@ -88,13 +89,17 @@ def known(report: Report) -> list[Place]:
 
 def pending(rows: list[Place]) -> Iterator[tuple[Place, dict[str, list[str]]]]:
     """Which of these would change an unclaimed draft, and how."""
+    forum = Forum.objects.first()
+    wishing = Wishing(forum) if forum and rows else None
     for batch in _batches(rows):
         launches = entered.untouched(row["entry"] for row in batch)
         found = {page.slug: page for page in _pages_of(list(launches.values()))}
         for row in batch:
-            page = found.get(row["entry"])
-            if page and (changed := writing.changes(page, row)):
-                yield row, changed
+            page, launch = found.get(row["entry"]), launches.get(row["entry"])
+            if page and launch and wishing:
+                changed = writing.changes(page, launch, row) | wishing.changes(launch, row)
+                if changed:
+                    yield row, changed
 
 
 def launches_of(uids: list[str]) -> list[Launch]:
@@ -132,6 +137,7 @@ class Maker:
             (*key_of(company.name), company.country): company
             for company in entered.unclaimed_companies()
         }
+        self.wishing = Wishing(forum)
         self.made = Made()
 
     def enter(self, batch: list[Place]) -> None:
@@ -154,15 +160,17 @@ class Maker:
                 by=self.by,
                 at=self.at,
             )
-            notes = {uid: writing.wishes(row) for uid, row in rows.items()}
-            entering.record_pages(written, notes=notes, by=self.by, at=self.at)
+            entering.record_pages(written, by=self.by, at=self.at)
+            self._wish((draft, rows[draft.uid]) for draft in drafts)
 
     def update(self, batch: list[Place]) -> None:
         """Write what is newer and not empty into drafts that nobody has touched."""
         with transaction.atomic():
             for row, _changes in pending(batch):
-                page = LaunchPage.objects.select_related("launch").get(slug=row["entry"])
+                entries = LaunchPage.objects.select_related("launch__preference")
+                page = entries.get(slug=row["entry"])
                 writing.fill(page, row)
+                page.launch.launch_year = row["launch_year"]
                 page.save()
                 revision = page.save_revision(user=self.by, clean=False, door=Door.IMPORT)
                 entering.record_pages(
@@ -171,7 +179,13 @@ class Maker:
                     by=self.by,
                     at=self.at,
                 )
+                self._wish([(page.launch, row)])
                 self.made.changed.append(page.launch)
+
+    def _wish(self, rows: Iterable[tuple[Launch, Place]]) -> None:
+        wishes = [wish for launch, row in rows if (wish := self.wishing.of(launch, row))]
+        if wishes:
+            entering.enter_wishes(wishes, by=self.by, at=self.at)
 
     def _still_new(self, batch: list[Place]) -> list[Place]:
         products = {row["product"] for row in batch}
@@ -206,6 +220,7 @@ class Maker:
             product=row["product"],
             theme=self.themes.get(key_of(row["said"]["theme"]), self.default),
             section=self._section(row["said"]["kind"]),
+            launch_year=row["launch_year"],
             by=self.by,
             at=self.at,
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from cms.models import LaunchPage, LaunchText
 from launches.importing.report import Place
+from launches.models import Launch
 
 
 def particulars(row: Place) -> dict[str, str]:
@@ -27,11 +28,6 @@ def words(row: Place) -> tuple[str, dict[str, str]]:
     return ("zh-hans" if han * 4 > len(written) and not kana else "en"), texts
 
 
-def wishes(row: Place) -> str:
-    """Day and stage that the row asks for, for the entry's history."""
-    return "; ".join(row["said"][name] for name in ("day", "stage") if row["said"][name])
-
-
 def fill(page: LaunchPage, row: Place) -> None:
     """Write the row into a page that is not saved yet."""
     for name, value in particulars(row).items():
@@ -49,7 +45,7 @@ def fill(page: LaunchPage, row: Place) -> None:
     page.texts = rows
 
 
-def changes(page: LaunchPage, row: Place) -> dict[str, list[str]]:
+def changes(page: LaunchPage, launch: Launch, row: Place) -> dict[str, list[str]]:
     """{field: [what stands there, what the row says]} where the row says something else."""
     language, texts = words(row)
     own = {text.language: text for text in page.texts.all()}
@@ -58,4 +54,5 @@ def changes(page: LaunchPage, row: Place) -> dict[str, list[str]]:
     }
     for name, value in texts.items():
         pairs[name] = (getattr(own.get(language), name, ""), value)
-    return {name: [str(old), new] for name, (old, new) in pairs.items() if old != new}
+    pairs["year"] = (launch.launch_year or "", str(row["launch_year"]))
+    return {name: [str(old), new] for name, (old, new) in pairs.items() if str(old) != new}

@@ -1,11 +1,13 @@
 """What an import makes: companies without people, drafts, pages; nothing twice."""
 
+import csv
 import json
+from datetime import date, time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cms.desk.importing import making
@@ -15,8 +17,15 @@ from launches.domain import editing
 from launches.enums import Door
 from launches.errors import NotAllowed, UnveilError
 from launches.importing.check import check
-from launches.models import AuditEntry, Company, Launch
-from tests.factories import CompanyFactory, MemberFactory, SectionFactory, ThemeFactory, UserFactory
+from launches.models import AuditEntry, Company, Launch, Preference
+from tests.factories import (
+    CompanyFactory,
+    MemberFactory,
+    SectionFactory,
+    StageFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.factories.page import entry
 from tests.launches.importing.tables import HEAD
 
@@ -59,10 +68,69 @@ def test_everything_a_row_says_is_in_the_entry(theme):
     assert (text.tagline, text.summary) == ("Light for all", "A summary.")
     assert made.addresses == {launch.company.uid: "pr@acme.example"}
     assert launch.company.memberships.count() == 0
-    entered = AuditEntry.objects.get(launch_uid=launch.uid)
+    entered = AuditEntry.objects.get(launch_uid=launch.uid, verb="entered")
     assert (entered.verb, entered.note, entered.detail) == (
-        "entered", "Day 2; Main hall", {"revision": launch.latest_revision},
+        "entered", "", {"revision": launch.latest_revision},
     )  # fmt: skip
+
+
+class TestWishes:
+    @pytest.fixture
+    def hall(self, theme):
+        return StageFactory(forum=theme.forum, slug="main", name="Main Hall", name_zh="主会场")
+
+    def wish(self) -> dict:
+        return Preference.objects.values("day", "time", "stage__slug", "note").get()
+
+    def test_what_is_understood_is_a_release_wish_and_the_rest_its_note(self, hall):
+        run(MORE + FULL)
+        launch = Launch.objects.get()
+        assert self.wish() == {
+            "day": date(2026, 9, 17), "time": None, "stage__slug": "main", "note": "",
+        }  # fmt: skip
+        told = AuditEntry.objects.get(launch_uid=launch.uid, verb="slot_wished")
+        assert (told.detail, launch.preference.stage) == ({"day": "2026-09-17"}, hall)
+        run(MORE + FULL.replace("Lamp", "Chair").replace("Day 2,Main hall", "soon,Blue tent"))
+        assert Launch.objects.get(product="Chair").preference.note == "soon; Blue tent"
+
+    def test_without_a_wish_there_is_none(self, hall):
+        run(MORE + FULL.replace("Day 2,Main hall", ","))
+        assert Preference.objects.count() == 0
+        assert AuditEntry.objects.filter(verb="slot_wished").count() == 0
+
+    def test_a_newer_list_changes_what_it_says_and_leaves_the_rest(self, hall):
+        run(MORE + FULL)
+        report = check(
+            (MORE + FULL.replace("Day 2,Main hall", "9月18日 14:30,")).encode(),
+            existing=making.existing(),
+        )
+        ((_row, changed),) = making.pending(making.known(report))
+        assert changed == {"day": ["2026-09-17", "2026-09-18"], "time": ["", "14:30:00"]}
+        assert len(making.make(report, by=None, at=clock.now()).changed) == 1
+        assert self.wish() == {
+            "day": date(2026, 9, 18), "time": time(14, 30), "stage__slug": "main", "note": "",
+        }  # fmt: skip
+        assert list(making.pending(making.known(report))) == []
+
+
+def test_the_launch_year_is_kept_shown_taken_out_and_brought_up_to_date(client, editor):
+    run(MORE + FULL)
+    launch = Launch.objects.get()
+    assert launch.launch_year == 2025
+    client.force_login(editor)
+    assert "launch year 2025" in client.get(f"/cms/desk/{launch.uid}/").content.decode()
+    table = b"".join(client.get("/cms/desk/export/launches.csv?view=all").streaming_content)
+    (row,) = csv.DictReader(table.decode("utf-8-sig").splitlines())
+    assert row["Launch date"] == "2025"
+    assert run(MORE + FULL.replace("2025", "2026")).changed == [launch]
+    launch.refresh_from_db()
+    assert launch.launch_year == 2026
+
+
+def test_a_year_that_cannot_be_is_not_stored():
+    run(MORE + FULL)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Launch.objects.update(launch_year=1899)
 
 
 def test_chinese_words_are_the_chinese_text():
@@ -190,7 +258,7 @@ def test_the_number_of_queries_grows_by_one_for_each_page(theme):
             run(text)
         counts[number] = len(queries)
     assert counts[3] - counts[1] == 2
-    assert counts[1] == 23
+    assert counts[1] == 24
 
 
 class TestCommand:
