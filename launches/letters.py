@@ -151,6 +151,22 @@ KINDS: dict[str, Kind] = {
         },
         {"points": "2", "due": "1 September 2026, 18:00 CST"},
     ),
+    "points_overdue": Kind(
+        gettext_lazy("Reminder of points that were due"),
+        {
+            "points": gettext_lazy("how many points are open"),
+            "due": gettext_lazy("when the first was due, in the forum's zone"),
+        },
+        {"points": "2", "due": "1 September 2026, 18:00 CST"},
+    ),
+    "due_moved": Kind(
+        gettext_lazy("Due date of a point moved"),
+        {
+            "point": gettext_lazy("the point's number"),
+            "due": gettext_lazy("when it is due now, in the forum's zone"),
+        },
+        {"point": "2", "due": "4 September 2026, 18:00 CST"},
+    ),
     "invitation_join": _invitation(
         gettext_lazy("Invitation to join a company"), role=gettext_lazy("the role")
     ),

@@ -44,6 +44,7 @@ class Verb(TextChoices):
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
     REQUEST_UNDONE = "request_undone", _("Request taken back")
     POINT_EDITED = "point_edited", _("Point changed")
+    DUE_MOVED = "due_moved", _("Due date moved")
     POINT_ANSWERED = "point_answered", _("Point answered")
     POINT_ACCEPTED = "point_accepted", _("Point accepted")
     COMMENT_MADE = "comment_made", _("Message written")

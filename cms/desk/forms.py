@@ -133,6 +133,17 @@ class PointForm(forms.Form):
         return Asked(said["field"], said["reason"], said["code"], said["due_at"])
 
 
+class DueForm(forms.Form):
+    """A new due date of a point, and why."""
+
+    due_at = InstantField(label=_("Due on"))
+    reason = forms.CharField(
+        label=_("Why the date is moved; the company reads it"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
 class AgainForm(forms.Form):
     """An earlier point: leave it, or open it again with a remark."""
 

@@ -78,15 +78,18 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
 
 def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
     """The points with what became of each, the newest first."""
-    rows = launch.change_requests.select_related("by", "code", "answered_by", "accepted_by")
-    may_accept = rules.reviews(user, launch)
+    rows = launch.change_requests.select_related(
+        "by", "code", "answered_by", "accepted_by", "due_moved_by"
+    )
+    reviews = rules.reviews(user, launch)
     return [
         {
             "point": point,
             "is_fixed": point.fixed
             if point.resolved_at
             else points.is_fixed(point, launch, content),
-            "may_accept": may_accept and point.resolved_at and not point.accepted_at,
+            "may_move": reviews and point.is_open and launch.state == State.CHANGES_REQUESTED,
+            "may_accept": reviews and point.resolved_at and not point.accepted_at,
         }
         for point in rows.order_by("-number")
     ]

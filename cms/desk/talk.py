@@ -10,10 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cms.desk import reading
-from cms.desk.forms import PointForm, SayForm
+from cms.desk.forms import DueForm, PointForm, SayForm
 from cms.desk.views import EntryView, ReviewView
 from launches import clock
-from launches.domain import points, review, thread
+from launches.domain import dues, points, review, thread
 from launches.enums import CommentAudience
 from launches.errors import UnveilError
 from launches.models import ChangeRequest
@@ -74,33 +74,75 @@ class AcceptView(OfPoint, OnReview):
         return _("The point is accepted.")
 
 
-class PointView(OfPoint):
-    """Edit a point of the request that stands, while its author still may."""
+class PointFormView(OfPoint):
+    """A form about a point. What is refused keeps what was typed and answers 422."""
 
     template_name = "cms/desk/point.html"
+    names: tuple[str, ...] = ()
+
+    def heading(self) -> str:
+        raise NotImplementedError
+
+    def form(self, data: Any = None, **more: Any) -> Any:
+        raise NotImplementedError
+
+    def act(self, form: Any, **about: Any) -> str:
+        """Do it; the words for success. Raises UnveilError."""
+        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        names = ("code", "field", "reason", "due_at")
-        return self.show(self.form(initial={name: getattr(self.point, name) for name in names}))
+        given = {name: getattr(self.point, name) for name in self.names}
+        return self.show(self.form(initial=given))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
         if form.is_valid():
-            by, at = request.user, clock.now()
             try:
-                review.edit_point(self.point, asked=form.asked(), by=by, at=at)
+                done = self.act(form, by=request.user, at=clock.now())
             except UnveilError as refusal:
                 form.add_error(None, " ".join(map(str, refusal.fields.values())) or str(refusal))
             else:
-                messages.success(request, _("The point is changed."))
+                messages.success(request, done)
                 return redirect(reverse("desk:review", args=[self.launch.uid]) + "#points")
         return self.show(form, status=422)
+
+    def show(self, form: Any, *, status: int = 200) -> HttpResponse:
+        context = self.get_context_data(
+            form=form, launch=self.launch, point=self.point, heading=self.heading()
+        )
+        return self.render_to_response(context, status=status)
+
+
+class PointView(PointFormView):
+    """Edit a point of the request that stands, while its author still may."""
+
+    names = ("code", "field", "reason", "due_at")
+
+    def heading(self) -> str:
+        return _("Edit point %(number)d") % {"number": self.point.number}
 
     def form(self, data: Any = None, **more: Any) -> PointForm:
         return PointForm(
             data, places=reading.places(self.page.get_latest_revision_as_object()), **more
         )
 
-    def show(self, form: PointForm, *, status: int = 200) -> HttpResponse:
-        context = self.get_context_data(form=form, launch=self.launch, point=self.point)
-        return self.render_to_response(context, status=status)
+    def act(self, form: PointForm, **about: Any) -> str:
+        review.edit_point(self.point, asked=form.asked(), **about)
+        return _("The point is changed.")
+
+
+class DueView(PointFormView):
+    """Move the due date of an open point; the company is told the reason."""
+
+    names = ("due_at",)
+
+    def heading(self) -> str:
+        return _("Move the due date of point %(number)d") % {"number": self.point.number}
+
+    def form(self, data: Any = None, **more: Any) -> DueForm:
+        return DueForm(data, **more)
+
+    def act(self, form: DueForm, **about: Any) -> str:
+        said = form.cleaned_data
+        dues.move(self.point, to=said["due_at"], reason=said["reason"], **about)
+        return _("The due date is moved. The company is told.")

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<slug:uid>/links/<slug:link>/revoke/", RevokeView.as_view(), name="link-revoke"),
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
+    path("<slug:uid>/points/<int:number>/due/", talk.DueView.as_view(), name="due"),
     path("<slug:uid>/points/<int:number>/accept/", talk.AcceptView.as_view(), name="accept"),
     path("<slug:uid>/score/", entry.ScoreView.as_view(), name="score"),
     path("<slug:uid>/conflict/", entry.ConflictView.as_view(), name="conflict"),

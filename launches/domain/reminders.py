@@ -1,4 +1,4 @@
-"""Reminds drafts of the deadline and companies of a point's due date, each once.
+"""Reminds drafts of the deadline, and has companies reminded of due points, each once.
 
 A reminder is claimed by a row before it is written, in the same transaction. Only the
 nearest one is due at any time: a worker that was down for a week does not send three.
@@ -8,19 +8,17 @@ Whoever began after a reminder's instant does not get it.
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from launches.enums import State
 from launches.letters import Values
-from launches.models import CallWindow, ChangeRequest, Launch, Reminder
+from launches.models import CallWindow, Launch, Reminder
 from launches.queries import call, tenancy
 
-from . import mailing
+from . import dues, mailing
 
 LEADS = {"3h": timedelta(hours=3), "1d": timedelta(days=1), "7d": timedelta(days=7)}
-POINT_LEAD = timedelta(days=1)
 
 
 def remind(*, at: datetime) -> int:
@@ -31,7 +29,7 @@ def remind(*, at: datetime) -> int:
     )
     windows = call.windows_of(drafts)
     told = sum(_remind_draft(draft, windows[draft.pk].closes_at, taken, at) for draft in drafts)
-    return told + _remind_points(at)
+    return told + dues.remind(at=at)
 
 
 def _drafts(at: datetime) -> list[Launch]:
@@ -72,49 +70,8 @@ def _write_deadline(launch: Launch, lead: str, closing: datetime, at: datetime) 
     def values() -> Values:
         return {
             "left": {"3h": _("3 hours"), "1d": _("1 day"), "7d": _("7 days")}[lead],
-            "closes": local(launch, closing),
+            "closes": dues.local(launch, closing),
             "link": mailing.address("portal:launch", launch.uid),
         }
 
     mailing.post("deadline", to=tenancy.people_of(launch), launch=launch, at=at, values=values)
-
-
-def local(launch: Launch, instant: datetime) -> str:
-    """An instant in the forum's zone, with the zone's name, in the language that is active."""
-    there = instant.astimezone(launch.forum.tz)
-    return f"{date_format(there, 'DATETIME_FORMAT')} {there.tzname()}"
-
-
-def _remind_points(at: datetime) -> int:
-    """One mail for each entry that has open points due within a day."""
-    due = ChangeRequest.objects.filter(
-        resolved_at=None,
-        answered_at=None,
-        reminded_at=None,
-        due_at__gt=at,
-        due_at__lte=at + POINT_LEAD,
-        launch__state=State.CHANGES_REQUESTED,
-    )
-    launches = Launch.objects.filter(change_requests__in=due).select_related("forum").distinct()
-    return sum(_remind_of(launch, due, at) for launch in launches)
-
-
-def _remind_of(launch: Launch, due: QuerySet[ChangeRequest], at: datetime) -> bool:
-    with transaction.atomic():
-        rows = due.filter(launch=launch)
-        first = rows.order_by("due_at").values_list("due_at", flat=True).first()
-        found = rows.update(reminded_at=at)
-        if not found or first is None:
-            return False
-
-        def values() -> Values:
-            return {
-                "points": str(found),
-                "due": local(launch, first),
-                "link": mailing.address("portal:status", launch.uid),
-            }
-
-        mailing.post(
-            "points_due", to=tenancy.people_of(launch), launch=launch, at=at, values=values
-        )
-    return True

@@ -57,7 +57,8 @@ class ChangeRequest(models.Model):
     `number` counts the points of one launch. `before` is the fingerprint of the field
     when the point was asked (empty where it was not known), `fixed` whether it differed
     when the entry was handed in again. `resolved_at` is when that was; a point that is
-    opened again loses it and keeps its earlier answer.
+    opened again loses it and keeps its earlier answer. `due_was` is the due date before
+    it was last moved (empty where there was none), `due_reason` why.
     """
 
     launch = models.ForeignKey(Launch, models.CASCADE, related_name="change_requests")
@@ -66,6 +67,10 @@ class ChangeRequest(models.Model):
     field = models.CharField(_("field"), max_length=60, blank=True)
     reason = models.TextField(_("what should change"))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_was = models.DateTimeField(null=True)
+    due_reason = models.CharField(_("why the date was moved"), max_length=500, blank=True)
+    due_moved_at = models.DateTimeField(null=True)
+    due_moved_by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True)
     revision = models.BigIntegerField(null=True)
     before = models.CharField(max_length=64, blank=True)
@@ -94,6 +99,10 @@ class ChangeRequest(models.Model):
             models.CheckConstraint(
                 condition=models.Q(answered_at__isnull=True) | ~models.Q(answer=""),
                 name="answered_point_has_answer",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_moved_at__isnull=True) | ~models.Q(due_reason=""),
+                name="moved_due_date_has_reason",
             ),
         ]
 

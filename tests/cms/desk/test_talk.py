@@ -127,3 +127,24 @@ def test_others_of_wagtail_do_not_reach_it(client, page):
     for name, args in (("say", ()), ("point", (1,)), ("accept", (1,))):
         assert client.post(url(name, page, *args), {"text": "x"}).status_code == 302
     assert not Comment.objects.exists()
+
+
+def test_a_due_date_is_moved_and_both_sides_read_why(at_the_desk, page, editor, client):
+    ask(page, editor)
+    seen = at_the_desk.get(url("review", page)).content.decode()
+    assert url("due", page, 1) in seen
+    wrong = at_the_desk.post(url("due", page, 1), {"due_at": "2001-01-01T10:00", "reason": "<b>"})
+    assert wrong.status_code == 422
+    assert "This moment has passed." in wrong.content.decode()
+    assert "&lt;b&gt;" in wrong.content.decode()
+    said = {"due_at": "2099-01-01T10:00", "reason": "The studio <is> closed."}
+    assert at_the_desk.post(url("due", page, 1), said).status_code == 302
+    assert "The studio &lt;is&gt; closed." in at_the_desk.get(url("review", page)).content.decode()
+    client.force_login(page.launch.company.memberships.get().user)
+    status = reverse("portal:status", args=[page.launch.uid])
+    assert "The studio &lt;is&gt; closed." in client.get(status).content.decode()
+
+
+def test_the_due_date_of_an_absent_point_or_entry_is_absent(at_the_desk, page):
+    for address in (url("due", page, 9), reverse("desk:due", args=["absent", 1])):
+        assert at_the_desk.get(address).status_code == 404

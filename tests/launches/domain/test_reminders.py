@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 
 from launches import clock
-from launches.domain import points, reminders, review, submission
-from launches.domain.points import Asked
+from launches.domain import reminders, submission
 from launches.models import CallWindow, Forum, Mail
-from tests.factories import MemberFactory, UserFactory, launch
+from tests.factories import MemberFactory, launch
 
 pytestmark = pytest.mark.django_db
 CLOSES = clock.now().replace(microsecond=0) + timedelta(days=30)
@@ -84,22 +83,10 @@ def test_everybody_of_the_company_reads_it_in_their_language(draft):
 def test_the_cost_does_not_grow_with_drafts_that_were_reminded(draft, django_assert_num_queries):
     for turn in range(2):
         reminders.remind(at=CLOSES - DAY)
-        with django_assert_num_queries(4):  # drafts, what was sent, windows, points that are due
+        with django_assert_num_queries(
+            5
+        ):  # drafts, what was sent, windows, the two steps of points
             reminders.remind(at=CLOSES - DAY + SECOND)
         if not turn:
             launch("draft", company=draft.company)
             launch("draft", company=draft.company)
-
-
-def test_points_that_are_due_remind_once_and_only_open_ones():
-    entry, at = launch("in_review"), clock.now()
-    owner, editor = entry.company.memberships.get().user, UserFactory(reviewer=True)
-    due = at + 3 * DAY
-    rows = [Asked("", "One", None, due), Asked("", "Two", None, due), Asked("", "Three")]
-    review.request_changes(entry, points=rows, by=editor, at=at)
-    points.answer(entry.change_requests.get(number=2), text="Done", by=owner, at=at)
-    assert reminders.remind(at=due - DAY - SECOND) == 0
-    assert reminders.remind(at=due - DAY) == 1
-    assert reminders.remind(at=due - DAY + SECOND) == 0
-    mail = Mail.objects.get(kind="points_due")
-    assert (mail.to, mail.values["points"]) == (owner.email, "1")
