@@ -15,14 +15,14 @@ from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from launches import clock
-from launches.models import Cue, Event, Rundown, Stage, WireEntry
+from launches.models import Cue, Event, Forum, Rundown, Stage, Theme, WireEntry
 
 Run = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
 
 
 class Marks(NamedTuple):
-    """`facts` changes with each wire row, rundown command and change of a hall; `horizon` is
-    the next opening instant, None if nothing waits."""
+    """`facts` changes with each wire row, rundown command and change of the
+    forum's programme; `horizon` is the next opening instant, None if nothing waits."""
 
     facts: tuple[Any, ...]
     horizon: datetime | None
@@ -47,7 +47,11 @@ def sources() -> list[QuerySet[Any, Any]]:
         WireEntry.objects.order_by("-id").values_list("id")[:1],
         Rundown.objects.order_by("id").values_list("id", "version", "state", "current_id"),
         Stage.objects.order_by("id").values_list("id", "slug", "name", "name_zh", "position"),
-        Event.objects.order_by("id").values_list("id", "title", "title_zh", "starts_at", "ends_at"),
+        Event.objects.order_by("id").values_list(
+            "id", "stage_id", "theme_id", "code", "kind", "title", "title_zh", "starts_at", "ends_at"
+        ),
+        Theme.objects.order_by("id").values_list("id", "slug", "name", "name_zh", "hue", "position"),
+        Forum.objects.order_by("id").values_list("id", "name", "name_zh", "timezone", "starts_on"),
         Cue.objects.order_by("id").values_list(
             "id", "event_id", "launch_id", "position", "starts_at", "ends_at"
         ),

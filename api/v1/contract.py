@@ -15,6 +15,10 @@ from launches.domain.freeze import dumps
 
 LINKS = {
     "launches": "/api/v1/launches/",
+    "companies": "/api/v1/companies/",
+    "themes": "/api/v1/themes/",
+    "programme": "/api/v1/programme/",
+    "slates": "/api/v1/slates/",
     "changes": "/api/v1/changes/",
     "stages": "/api/v1/stages/",
     "live_changes": "/live/changes/",

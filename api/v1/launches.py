@@ -1,27 +1,27 @@
 """The list of launches, and one launch."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from api.v1 import ninjs, params, shapes
+from api.v1 import ninjs, pages, params, shapes
 from api.v1.base import JSON, ReadView
 from launches.domain.freeze import dumps
 from launches.enums import Audience
 from launches.models import Edition, EditionText, Forum
 from launches.queries import render
 from launches.queries.gate import contacts_visible_to, visible_to
-from launches.queries.search import Wanted, matching, page_of
+from launches.queries.search import UTC_ZONE, Wanted, matching, page_of
 
 FILTERS = (
     "theme",
     "category",
     "country",
     "stage",
+    "company",
     "day",
     "lang",
     "q",
@@ -30,7 +30,9 @@ FILTERS = (
     "limit",
     "cursor",
     "format",
+    "fields",
 )
+WORDS = ("theme", "category", "stage", "company", "q")
 FORMATS = ("json", "ninjs")
 ORDERS = ("-opens_at", "opens_at")
 
@@ -58,6 +60,7 @@ class LaunchList(LaunchView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         params.only(query, FILTERS)
+        fields = params.fields(query, shapes.Launch)
         language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
         found, after = page_of(
             self._matching(query),
@@ -73,33 +76,24 @@ class LaunchList(LaunchView):
             rows = [dumps(ninjs.item(row, texts[row.pk], at=self.at)) for row in found]
         else:
             rows = render.listings(found, at=self.at, texts=texts)
-        more = self._next(query, after)
-        body = f'{{"results":[{",".join(rows)}],"next":{dumps(more)}}}'
-        headers = {"Link": f'<{more}>; rel="next"'} if more else {}
+            rows = [render.sparse(row, fields) for row in rows]
+        more = pages.next_of(request.path, query, after)
+        headers = pages.links(more)
         if texts:
             spoken = sorted({text.language for text in texts.values()})
             headers["Content_Language"] = ", ".join(spoken)
         kind = ninjs.MEDIA_TYPE if as_ninjs else JSON
-        return self.answer(body, content_type=kind, **headers)
+        return self.answer(pages.body_of(rows, more), content_type=kind, **headers)
 
     def _matching(self, query: Any) -> Any:
         wanted = Wanted(
-            **{name: params.text(query, name) for name in ("theme", "category", "stage", "q")},
+            **{name: params.text(query, name) for name in WORDS},
             country=params.country(query),
             day=params.day(query, "day"),
             updated_since=params.instant(query, "updated_since"),
         )
         editions = visible_to(self.audience, at=self.at)
-        if not wanted.day:
-            return matching(editions, wanted, shapes.UTC_ZONE)
-        forum = Forum.objects.first()
-        return matching(editions, wanted, forum.tz if forum else shapes.UTC_ZONE)
-
-    def _next(self, query: Any, after: Any) -> str | None:
-        if after is None:
-            return None
-        kept = {name: query[name] for name in FILTERS if name in query and name != "cursor"}
-        return f"/api/v1/launches/?{urlencode({**kept, 'cursor': params.signed(after)})}"
+        return matching(editions, wanted, Forum.zone() if wanted.day else UTC_ZONE)
 
 
 class LaunchDetail(LaunchView):
@@ -107,19 +101,20 @@ class LaunchDetail(LaunchView):
 
     @extend_schema(
         operation_id="getLaunch",
-        parameters=[shapes.LANG, shapes.FORMAT],
+        parameters=[shapes.LANG, shapes.FORMAT, shapes.FIELDS],
         responses={200: shapes.Launch, **shapes.problems(400, 401, 404)},
         tags=["launches"],
     )
     def get(self, request: Request, uid: str) -> HttpResponse:
         query = request.query_params
-        params.only(query, ("lang", "format"))
+        params.only(query, ("lang", "format", "fields"))
+        fields = params.fields(query, shapes.Launch)
         language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
         edition = visible_to(self.audience, at=self.at).filter(launch_uid=uid).first()
         if edition is None:
             raise Http404
         if not language and not as_ninjs:
-            return self.answer(self.joined(edition.document, edition))
+            return self.answer(self.joined(edition.document, edition, fields))
         text: EditionText = render.in_language([edition], language or "en")[edition.pk]
         if as_ninjs:
             return self.answer(
@@ -127,8 +122,10 @@ class LaunchDetail(LaunchView):
                 content_type=ninjs.MEDIA_TYPE,
                 Content_Language=text.language,
             )
-        return self.answer(self.joined(text.document, edition), Content_Language=text.language)
+        body = self.joined(text.document, edition, fields)
+        return self.answer(body, Content_Language=text.language)
 
-    def joined(self, document: str, edition: Edition) -> str:
+    def joined(self, document: str, edition: Edition, fields: tuple[str, ...]) -> str:
         contacts = contacts_visible_to(self.audience, edition)
-        return render.joined(document, edition, at=self.at, contacts=contacts)
+        text = render.joined(document, edition, at=self.at, contacts=contacts)
+        return render.sparse(text, fields)

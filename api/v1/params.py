@@ -3,17 +3,18 @@
 import re
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from functools import cache
 
 from django.core import signing
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
+from rest_framework.serializers import Serializer
 
 from api.errors import BadParameter
 from launches.queries.search import Place
 
 MOST = 100
 LONGEST = 200
-SIGNER = signing.Signer(salt="unveil.list")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 
@@ -93,19 +94,37 @@ def choice(query: QueryDict, name: str, known: Collection[str], *, default: str)
     return value
 
 
-def place(query: QueryDict) -> Place | None:
-    """The signed place a list goes on from."""
+def fields(query: QueryDict, shape: type[Serializer]) -> tuple[str, ...]:
+    """The members of this shape that are wanted; empty for all of them."""
+    names = tuple(name.strip() for name in text(query, "fields").split(",") if name.strip())
+    for name in names:
+        if name not in (known := _members(shape)):
+            raise BadParameter("fields", name, f"names out of {', '.join(known)}")
+    return names
+
+
+@cache
+def _members(shape: type[Serializer]) -> tuple[str, ...]:
+    return tuple(shape().fields)
+
+
+def place(query: QueryDict, *, of: str = "list") -> Place | None:
+    """The signed place a list goes on from. `of` names the list: each has cursors of its own."""
     value = query.get("cursor", "")
     if not value:
         return None
     try:
-        moment, uid = SIGNER.unsign_object(value)
+        moment, uid = _signer(of).unsign_object(value)
         return Place(datetime.fromisoformat(moment), str(uid))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadParameter(
-            "cursor", ascii(value)[1:-1], "a cursor from an earlier answer"
+            "cursor", ascii(value)[1:-1], "a cursor from an earlier answer of this list"
         ) from error
 
 
-def signed(found: Place) -> str:
-    return SIGNER.sign_object([found.instant.isoformat(), found.uid])
+def signed(found: Place, *, of: str = "list") -> str:
+    return _signer(of).sign_object([found.instant.isoformat(), found.uid])
+
+
+def _signer(of: str) -> signing.Signer:
+    return signing.Signer(salt=f"unveil.{of}")

@@ -2,13 +2,39 @@
 
 from django.urls import path, re_path
 
-from api.v1 import changes, contract, launches, stages
+from api.v1 import (
+    changes,
+    companies,
+    contract,
+    launches,
+    programme,
+    slates,
+    stages,
+    themes,
+    versions,
+)
 
 app_name = "v1"
 urlpatterns = [
     path("", contract.Front.as_view(), name="front"),
     path("launches/", launches.LaunchList.as_view(), name="launches"),
     path("launches/<slug:uid>/", launches.LaunchDetail.as_view(), name="launch"),
+    path("launches/<slug:uid>/editions/", versions.VersionList.as_view(), name="versions"),
+    path(
+        "launches/<slug:uid>/editions/<int:number>/",
+        versions.VersionDetail.as_view(),
+        name="version",
+    ),
+    path("companies/", companies.CompanyList.as_view(), name="companies"),
+    path("companies/<slug:uid>/", companies.CompanyDetail.as_view(), name="company"),
+    path("themes/", themes.ThemeList.as_view(), name="themes"),
+    path("themes/<slug:slug>/", themes.ThemeDetail.as_view(), name="theme"),
+    path("programme/", programme.SessionList.as_view(), name="programme"),
+    path(
+        "programme/<slug:stage>/<slug:code>/", programme.SessionDetail.as_view(), name="session"
+    ),
+    path("slates/", slates.SlateList.as_view(), name="slates"),
+    path("slates/<slug:uid>/", slates.SlateDetail.as_view(), name="slate"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("stages/", stages.StageList.as_view(), name="stages"),
     path("stages/<slug:slug>/", stages.StageDetail.as_view(), name="stage"),

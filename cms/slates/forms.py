@@ -9,7 +9,9 @@ from cms.desk.forms import InstantField, MomentForm
 class SlateForm(forms.Form):
     """Its name and its provisional instant."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("Readers see it once the slate has opened.")
+    )
     opens_at = InstantField(
         label=_("Provisional instant"),
         required=False,

@@ -219,6 +219,7 @@ def build_edition(
         product_native=content.product_native,
         company=company["name"],
         company_native=company["name_native"],
+        company_uid=company["id"],
         country=company["country"],
         theme=launch.theme.slug,
         category=content.category,

@@ -15,6 +15,8 @@ def company_of(company: Company, *, href: Callable[[str, str], str]) -> dict[str
     """What everybody may read of a company. Contacts for press alone are not in it."""
     public = company.contacts.filter(reach=Reach.PUBLIC)
     return {
+        "id": company.uid,
+        "href": f"/api/v1/companies/{company.uid}/",
         "name": company.name,
         "name_native": company.name_native,
         "country": company.country,

@@ -32,6 +32,7 @@ class Edition(models.Model):
     product_native = models.CharField(max_length=200, blank=True)
     company = models.CharField(max_length=200)
     company_native = models.CharField(max_length=200, blank=True)
+    company_uid = models.CharField(max_length=16, blank=True)
     country = models.CharField(max_length=2, blank=True)
     theme = models.SlugField()
     category = models.CharField(max_length=80, blank=True)
@@ -66,6 +67,11 @@ class Edition(models.Model):
                 fields=["-opens_at", "launch_uid"],
                 condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
                 name="edition_current_by_opening",
+            ),
+            models.Index(
+                fields=["company_uid", "-made_at"],
+                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                name="edition_current_by_company",
             ),
             models.Index(fields=["slug"], name="edition_by_slug"),
             models.Index(fields=["launch_uid"], name="edition_by_launch_uid"),

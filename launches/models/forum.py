@@ -67,6 +67,12 @@ class Forum(Named):
             ),
         ]
 
+    @classmethod
+    def zone(cls) -> ZoneInfo:
+        """The zone in which days are counted: that of the newest forum, UTC without any."""
+        forum = cls.objects.only("timezone").first()
+        return forum.tz if forum else ZoneInfo("UTC")
+
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)

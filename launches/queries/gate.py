@@ -8,10 +8,10 @@ and no dead process can leak or hide anything.
 import json
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from launches.enums import Audience
-from launches.models import Edition, EditionContacts, EditionFile
+from launches.enums import Audience, WireKind
+from launches.models import Edition, EditionContacts, EditionFile, SlateMember, WireEntry
 
 CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
 
@@ -27,6 +27,37 @@ def visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
     if audience == Audience.PRESS:
         return editions
     return editions.filter(opens_at__lte=at)
+
+
+def versions_visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
+    """Every version that was public and still may be read, of launches open to this audience.
+
+    The current ones, and earlier ones that readers could read before a correction took
+    their place. Left out is what never was public (replaced under embargo) and what was taken
+    back: a version that stood when the launch was recalled or its slate rolled back.
+    """
+    current = visible_to(audience, at=at)
+    recalls = WireEntry.objects.filter(
+        launch=OuterRef("launch"),
+        kind=WireKind.KILLED,
+        audience=Audience.PUBLIC,
+        void=False,
+        visible_at__gte=OuterRef("opens_at"),
+    )
+    undone = SlateMember.objects.filter(
+        edition=OuterRef("pk"), slate__undone_by__isnull=False
+    )
+    former = Edition.objects.filter(
+        ~Exists(recalls),
+        ~Exists(undone),
+        killed_at=None,
+        opens_at__lte=at,
+        superseded_at__gt=F("opens_at"),
+        launch__in=current.values("launch"),
+    )
+    return Edition.objects.filter(
+        Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk"))
+    )
 
 
 def files_visible_to(audience: Audience, *, at: datetime) -> QuerySet[EditionFile]:

@@ -1,7 +1,7 @@
 """From stored texts to answers: a list is a joining of strings, not of serializers."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,6 +31,26 @@ def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
         if edition.stage
         else None,
     }
+
+
+def brief(edition: Edition) -> dict[str, Any]:
+    """The least that names a launch, for lists of something else. Needs no stored text."""
+    return {
+        "id": edition.launch_uid,
+        "href": f"/api/v1/launches/{edition.launch_uid}/",
+        "page": f"/launches/{edition.slug}/",
+        "product": edition.product,
+        "product_native": edition.product_native,
+        "company": edition.company,
+    }
+
+
+def sparse(text: str, names: Collection[str]) -> str:
+    """A JSON object with only these of its members; all of them where none are named."""
+    if not names:
+        return text
+    kept = {name: value for name, value in json.loads(text).items() if name in names}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def joined(

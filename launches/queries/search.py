@@ -11,6 +11,7 @@ from launches.content import fold
 from launches.models import Edition
 
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 MOST_WORDS = 8
 
 
@@ -22,6 +23,7 @@ class Wanted:
     category: str = ""
     country: str = ""
     stage: str = ""
+    company: str = ""
     q: str = ""
     day: date | None = None
     updated_since: datetime | None = None
@@ -32,6 +34,8 @@ def matching(editions: QuerySet[Edition], wanted: Wanted, zone: ZoneInfo) -> Que
     for name in ("theme", "category", "stage"):
         if value := getattr(wanted, name):
             editions = editions.filter(**{name: value})
+    if wanted.company:
+        editions = editions.filter(company_uid=wanted.company)
     if wanted.country:
         editions = editions.filter(country=wanted.country.upper())
     for word in fold(wanted.q).split()[:MOST_WORDS]:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from launches.enums import SlateState, State
-from launches.models import Launch, Slate
+from launches.enums import Audience, SlateState, State
+from launches.models import Edition, Launch, Slate
+from launches.queries.gate import visible_to
 
 OVER = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 PENDING = [SlateState.DRAFT, SlateState.IN_REVIEW, SlateState.READY]
@@ -50,3 +51,33 @@ def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
         rows = rows.filter(Q(product__icontains=words) | Q(company__name__icontains=words))
     approved = Case(When(state=State.APPROVED, then=Value(0)), default=Value(1))
     return rows.select_related("company", "theme").order_by(approved, "opens_at", "pk")
+
+
+def opened(audience: Audience, *, at: datetime) -> QuerySet[Slate]:
+    """The slates that have opened and of which something can still be read, latest first.
+
+    A slate that was rolled back is gone, and so is the one that took it back. No audience
+    learns of one before its instant: only its launches are under embargo, not their order.
+    """
+    readable = visible_to(audience, at=at).filter(launch__slate_members__slate=OuterRef("pk"))
+    return Slate.objects.filter(
+        Exists(readable),
+        state=SlateState.READY,
+        blocked_at=None,
+        held_at=None,
+        opens_at__lte=at,
+        undoes=None,
+        undone_by=None,
+    ).order_by("-opens_at", "uid")
+
+
+def readable_members(
+    slates: list[Slate], audience: Audience, *, at: datetime
+) -> dict[int, list[Edition]]:
+    """{slate id: the editions of its launches that this audience may read now}, in one query."""
+    found: dict[int, list[Edition]] = {slate.pk: [] for slate in slates}
+    rows = visible_to(audience, at=at).filter(launch__slate_members__slate__in=slates)
+    rows = rows.annotate(slate=F("launch__slate_members__slate"))
+    for edition in rows.defer("document", "words").order_by("launch__slate_members__pk"):
+        found[edition.slate].append(edition)
+    return found

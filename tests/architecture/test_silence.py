@@ -34,6 +34,8 @@ DOORS = [
     "/launches/",
     "/sitemap.xml",
     "/api/v1/launches/",
+    "/api/v1/companies/",
+    "/api/v1/programme/",
     "/api/v1/changes/",
     "/feeds/launches.rss",
     "/feeds/launches.atom",
@@ -94,8 +96,10 @@ def approve(entry, moment, content) -> None:
 def ids_of(entry) -> dict[str, list[str]]:
     files = [f"{row.uid}" for row in entry.editions.get().files.all()]
     return {
-        "uid": [entry.uid, *files],
+        "uid": [entry.uid, entry.company.uid, *files],
         "slug": [entry.slug, entry.cues.get().rundown.stage.slug],
+        "stage": [entry.cues.get().rundown.stage.slug],
+        "code": [entry.cues.get().event.code],
         "extension": ["jpg"],
         "ext": ["jpg"],
         "mode": ["press", "slate"],
@@ -157,6 +161,8 @@ def test_at_the_instant_every_door_speaks(hidden, moment, client):
     assert hidden.uid in client.get("/api/v1/changes/").content.decode()
     assert heard(client.get(f"/launches/{hidden.slug}/"))
     assert heard(client.get(f"/api/v1/launches/{hidden.uid}/"))
+    assert heard(client.get(f"/api/v1/launches/{hidden.uid}/editions/1/"))
+    assert heard(client.get(f"/api/v1/companies/{hidden.company.uid}/"))
     stage = hidden.cues.get().rundown.stage.slug
     assert heard(client.get(f"/api/v1/stages/{stage}/"))
     for original in hidden.editions.get().files.filter(role="original"):  # picture and logo
@@ -181,6 +187,8 @@ def test_hidden_and_absent_answer_alike(hidden, moment, client):
     pairs = [
         (f"/launches/{hidden.slug}/", "/launches/never-was-abc123/"),
         (f"/api/v1/launches/{hidden.uid}/", "/api/v1/launches/abcdefghjkmnpqrs/"),
+        (f"/api/v1/launches/{hidden.uid}/editions/", "/api/v1/launches/abcdefghjkmnpqrs/editions/"),
+        (f"/api/v1/companies/{hidden.company.uid}/", "/api/v1/companies/abcdefghjkmnpqrs/"),
         (f"/files/{file.uid}.jpg", "/files/abcdefghjkmnpqrs.jpg"),
     ]
     for real, absent in pairs:

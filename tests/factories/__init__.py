@@ -9,7 +9,7 @@ from .forum import (
     StageFactory,
     ThemeFactory,
 )
-from .launch import content_of, launch, logo_for, material_for
+from .launch import content_of, correct, launch, logo_for, material_for
 from .people import CompanyFactory, MemberFactory, UserFactory
 from .slate import slate
 
@@ -25,6 +25,7 @@ __all__ = [
     "ThemeFactory",
     "UserFactory",
     "content_of",
+    "correct",
     "launch",
     "logo_for",
     "material_for",

@@ -129,6 +129,16 @@ def launch(
     return entry
 
 
+def correct(entry: Launch, note: str = "Mended.", *, at: datetime | None = None, **content):
+    """A correction by the domain: the next revision, edited at the desk, takes the place."""
+    at = at or clock.now()
+    entry.refresh_from_db()
+    revision, editor = entry.latest_revision + 1, UserFactory(reviewer=True)
+    editing.record_edit(entry, revision=revision, product=entry.product, by=editor, at=at)
+    said, by = content_of(entry, **content), UserFactory(releaser=True)
+    return release.correct(entry, revision=revision, content=said, note=note, by=by, at=at)
+
+
 def _owner(company):
     if company is None:
         return MemberFactory()

@@ -13,7 +13,7 @@ from api.v1.contract import schema
 from launches import clock
 from launches.domain import outlets, release
 from launches.models import Outlet, OutletKey
-from tests.factories import CueFactory, RundownFactory, UserFactory, launch
+from tests.factories import CueFactory, RundownFactory, UserFactory, launch, slate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -149,14 +149,27 @@ def test_the_contract_has_not_changed_unseen():
     assert found == SNAPSHOT.read_text()
 
 
-def test_real_answers_keep_the_contract(client):
-    entry = launch("released")
-    RundownFactory(stage__slug="hall-1")
+def test_real_answers_keep_the_contract(client, moment):
+    moment.at(-600)
+    entry = launch("approved", at=clock.now())
+    made = slate([entry], opens_at=moment.T)
+    moment.at(1)
+    cue = CueFactory(rundown=RundownFactory(stage__slug="hall-1"), launch=entry)
     contract = schema()
     for path, template in (
         ("/api/v1/launches/", "/api/v1/launches/"),
         (f"/api/v1/launches/{entry.uid}/", "/api/v1/launches/{uid}/"),
         (f"/api/v1/launches/{entry.uid}/?lang=en", "/api/v1/launches/{uid}/"),
+        (f"/api/v1/launches/{entry.uid}/editions/", "/api/v1/launches/{uid}/editions/"),
+        (f"/api/v1/launches/{entry.uid}/editions/1/", "/api/v1/launches/{uid}/editions/{number}/"),
+        ("/api/v1/companies/", "/api/v1/companies/"),
+        (f"/api/v1/companies/{entry.company.uid}/", "/api/v1/companies/{uid}/"),
+        ("/api/v1/themes/", "/api/v1/themes/"),
+        (f"/api/v1/themes/{entry.theme.slug}/", "/api/v1/themes/{slug}/"),
+        ("/api/v1/programme/", "/api/v1/programme/"),
+        (f"/api/v1/programme/hall-1/{cue.event.code}/", "/api/v1/programme/{stage}/{code}/"),
+        ("/api/v1/slates/", "/api/v1/slates/"),
+        (f"/api/v1/slates/{made.uid}/", "/api/v1/slates/{uid}/"),
         ("/api/v1/changes/", "/api/v1/changes/"),
         ("/api/v1/stages/", "/api/v1/stages/"),
         ("/api/v1/stages/hall-1/", "/api/v1/stages/{slug}/"),

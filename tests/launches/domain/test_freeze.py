@@ -42,6 +42,8 @@ def test_the_document_whole():
         "product": "Aurora",
         "product_native": "",
         "company": {
+            "id": launch.company.uid,
+            "href": f"/api/v1/companies/{launch.company.uid}/",
             "name": launch.company.name,
             "name_native": "",
             "country": "CN",

@@ -1,0 +1,59 @@
+"""Query parameters."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+
+Query = OpenApiParameter.QUERY
+FIELDS = OpenApiParameter(
+    "fields",
+    OpenApiTypes.STR,
+    Query,
+    description="Only these members of each object, with commas between them.",
+)
+LANG = OpenApiParameter(
+    "lang",
+    OpenApiTypes.STR,
+    Query,
+    description="One language, with fallback: the same language, else English, else the first.",
+    examples=[OpenApiExample("Chinese", "zh-hans")],
+)
+FORMAT = OpenApiParameter(
+    "format",
+    OpenApiTypes.STR,
+    Query,
+    enum=["json", "ninjs"],
+    description="ninjs gives IPTC ninjs 3.1, as does Accept: application/vnd.iptc.ninjs+json.",
+)
+LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, Query, description="1 to 100.")
+CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
+DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum.")
+COUNTRY = OpenApiParameter("country", OpenApiTypes.STR, Query, description="ISO 3166-1 alpha-2.")
+STAGE = OpenApiParameter("stage", OpenApiTypes.STR, Query, description="Slug of a stage.")
+THEME = OpenApiParameter("theme", OpenApiTypes.STR, Query, description="Slug of a theme.")
+COMPANY_PARAMETERS = [
+    COUNTRY,
+    OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words of a name."),
+    FIELDS,
+    LIMIT,
+    CURSOR,
+]
+SESSION_PARAMETERS = [DAY, STAGE, THEME, FIELDS, LIMIT, CURSOR]
+AFTER = OpenApiParameter("after", OpenApiTypes.STR, Query, description="Cursor of the last answer.")
+LIST_PARAMETERS = [
+    THEME,
+    OpenApiParameter("category", OpenApiTypes.STR, Query, description="A category, exactly."),
+    COUNTRY,
+    STAGE,
+    OpenApiParameter("company", OpenApiTypes.STR, Query, description="Id of a company."),
+    DAY,
+    LANG,
+    FORMAT,
+    FIELDS,
+    OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words, in any language."),
+    OpenApiParameter(
+        "updated_since", OpenApiTypes.DATETIME, Query, description="Released or corrected since."
+    ),
+    OpenApiParameter("ordering", OpenApiTypes.STR, Query, enum=["-opens_at", "opens_at"]),
+    LIMIT,
+    CURSOR,
+]

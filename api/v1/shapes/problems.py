@@ -1,0 +1,23 @@
+"""Refusals (RFC 9457)."""
+
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import serializers
+
+
+class Problem(serializers.Serializer):
+    """RFC 9457 problem details."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    invalid_params = serializers.ListField(child=serializers.DictField(), required=False)
+
+
+def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
+    """The refusals an endpoint gives."""
+    words = {400: "A parameter is wrong.", 401: "The key is not valid.", 404: "Nothing here."}
+    return {
+        (status, "application/problem+json"): OpenApiResponse(Problem, words[status])
+        for status in statuses
+    }

@@ -1,0 +1,73 @@
+"""The versions of a launch that were public, for those who have to say what changed."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api.v1 import params, shapes
+from api.v1.base import ReadView
+from launches.domain.freeze import dumps
+from launches.models import Edition
+from launches.queries import render
+from launches.queries.gate import versions_visible_to
+
+
+class VersionView(ReadView):
+    def versions(self, uid: str) -> QuerySet[Edition]:
+        found = versions_visible_to(self.audience, at=self.at)
+        return found.filter(launch_uid=uid).order_by("-number")
+
+
+class VersionList(VersionView):
+    """What readers could read of a launch, newest version first."""
+
+    @extend_schema(
+        operation_id="listVersions",
+        responses={200: shapes.VersionPage, **shapes.problems(400, 401, 404)},
+        tags=["launches"],
+    )
+    def get(self, request: Request, uid: str) -> HttpResponse:
+        params.only(request.query_params, ())
+        rows = list(self.versions(uid).defer("document", "listing", "words"))
+        if not rows:
+            raise Http404
+        found = [
+            {"href": f"/api/v1/launches/{uid}/editions/{row.number}/", **version(row, at=self.at)}
+            for row in rows
+        ]
+        return self.answer(dumps({"results": found}))
+
+
+class VersionDetail(VersionView):
+    """One version, whole. Files that a correction took away are gone."""
+
+    @extend_schema(
+        operation_id="getVersion",
+        parameters=[shapes.LANG],
+        responses={200: shapes.VersionedLaunch, **shapes.problems(400, 401, 404)},
+        tags=["launches"],
+    )
+    def get(self, request: Request, uid: str, number: int) -> HttpResponse:
+        query = request.query_params
+        params.only(query, ("lang",))
+        language = params.text(query, "lang")
+        edition = self.versions(uid).filter(number=number).first()
+        if edition is None:
+            raise Http404
+        more = dumps(version(edition, at=self.at))
+        if not language:
+            return self.answer(f"{edition.document[:-1]},{more[1:]}")
+        text = render.in_language([edition], language)[edition.pk]
+        body = f"{text.document[:-1]},{more[1:]}"
+        return self.answer(body, Content_Language=text.language)
+
+
+def version(edition: Edition, *, at: Any) -> dict[str, Any]:
+    """The envelope of a version, and when a correction took its place."""
+    return {
+        **render.envelope(edition, at=at),
+        "replaced_at": render.iso(edition.superseded_at),
+    }

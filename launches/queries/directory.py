@@ -1,0 +1,48 @@
+"""The companies that have something to read, as their newest readable editions present them.
+
+Nothing here is read from a company's own row: what it changed since, and companies whose
+launches are all hidden, are not to be seen.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from launches.enums import Audience
+from launches.models import Edition
+from launches.queries.gate import visible_to
+
+
+def presented_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
+    """For each company the edition that was frozen last of those this audience may read."""
+    editions = visible_to(audience, at=at).exclude(company_uid="")
+    same = editions.filter(company_uid=OuterRef("company_uid"))
+    newer = Q(made_at__gt=OuterRef("made_at"))
+    newer |= Q(made_at=OuterRef("made_at"), pk__gt=OuterRef("pk"))
+    return editions.filter(~Exists(same.filter(newer))).order_by("company_uid")
+
+
+def named_like(editions: QuerySet[Edition], words: str) -> QuerySet[Edition]:
+    """Of these, the companies with every one of the words in a name of theirs."""
+    for word in words.split()[:8]:
+        editions = editions.filter(Q(company__icontains=word) | Q(company_native__icontains=word))
+    return editions
+
+
+def listed(editions: Iterable[Edition]) -> list[dict[str, Any]]:
+    """The short forms. Needs `listing`."""
+    return [company(row, row.listing) for row in editions]
+
+
+def company(edition: Edition, text: str) -> dict[str, Any]:
+    """The company in a stored text of the edition, with its address and its launches."""
+    uid = edition.company_uid
+    return {
+        "id": uid,
+        "href": f"/api/v1/companies/{uid}/",
+        "launches": f"/api/v1/launches/?company={uid}",
+        **json.loads(text)["company"],
+    }
