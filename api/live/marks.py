@@ -48,9 +48,19 @@ def sources() -> list[QuerySet[Any, Any]]:
         Rundown.objects.order_by("id").values_list("id", "version", "state", "current_id"),
         Stage.objects.order_by("id").values_list("id", "slug", "name", "name_zh", "position"),
         Event.objects.order_by("id").values_list(
-            "id", "stage_id", "theme_id", "code", "kind", "title", "title_zh", "starts_at", "ends_at"
+            "id",
+            "stage_id",
+            "theme_id",
+            "code",
+            "kind",
+            "title",
+            "title_zh",
+            "starts_at",
+            "ends_at",
         ),
-        Theme.objects.order_by("id").values_list("id", "slug", "name", "name_zh", "hue", "position"),
+        Theme.objects.order_by("id").values_list(
+            "id", "slug", "name", "name_zh", "hue", "position"
+        ),
         Forum.objects.order_by("id").values_list("id", "name", "name_zh", "timezone", "starts_on"),
         Cue.objects.order_by("id").values_list(
             "id", "event_id", "launch_id", "position", "starts_at", "ends_at"

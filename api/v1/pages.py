@@ -1,4 +1,4 @@
-"""Lists alike: the rows joined as they are, `next` in the body and in the Link header (RFC 8288)."""
+"""Lists alike: rows joined as they are, `next` in the body and in Link (RFC 8288)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar

@@ -38,9 +38,7 @@ class SessionList(ReadView):
         rows, place = pages.cut(list(events[: limit + 1]), limit, _place)
         found = programme.shown(rows, audience=self.audience, at=self.at)
         more = pages.next_of(request.path, query, place, of=LIST)
-        return self.answer(
-            pages.body_of(pages.objects(found, fields), more), **pages.links(more)
-        )
+        return self.answer(pages.body_of(pages.objects(found, fields), more), **pages.links(more))
 
 
 def _place(event: Event) -> Place:

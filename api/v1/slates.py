@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
 from django.db.models import Q
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
@@ -42,9 +42,7 @@ class SlateList(ReadView):
             for row in rows
         ]
         more = pages.next_of(request.path, query, place, of=LIST)
-        return self.answer(
-            pages.body_of(pages.objects(found, fields), more), **pages.links(more)
-        )
+        return self.answer(pages.body_of(pages.objects(found, fields), more), **pages.links(more))
 
 
 def _place(slate: Slate) -> Place:

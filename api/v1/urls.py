@@ -30,9 +30,7 @@ urlpatterns = [
     path("themes/", themes.ThemeList.as_view(), name="themes"),
     path("themes/<slug:slug>/", themes.ThemeDetail.as_view(), name="theme"),
     path("programme/", programme.SessionList.as_view(), name="programme"),
-    path(
-        "programme/<slug:stage>/<slug:code>/", programme.SessionDetail.as_view(), name="session"
-    ),
+    path("programme/<slug:stage>/<slug:code>/", programme.SessionDetail.as_view(), name="session"),
     path("slates/", slates.SlateList.as_view(), name="slates"),
     path("slates/<slug:uid>/", slates.SlateDetail.as_view(), name="slate"),
     path("changes/", changes.Changes.as_view(), name="changes"),

@@ -44,9 +44,7 @@ def versions_visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition
         void=False,
         visible_at__gte=OuterRef("opens_at"),
     )
-    undone = SlateMember.objects.filter(
-        edition=OuterRef("pk"), slate__undone_by__isnull=False
-    )
+    undone = SlateMember.objects.filter(edition=OuterRef("pk"), slate__undone_by__isnull=False)
     former = Edition.objects.filter(
         ~Exists(recalls),
         ~Exists(undone),
@@ -55,9 +53,7 @@ def versions_visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition
         superseded_at__gt=F("opens_at"),
         launch__in=current.values("launch"),
     )
-    return Edition.objects.filter(
-        Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk"))
-    )
+    return Edition.objects.filter(Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk")))
 
 
 def files_visible_to(audience: Audience, *, at: datetime) -> QuerySet[EditionFile]:

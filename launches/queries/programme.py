@@ -47,9 +47,7 @@ def address_of(event: Event) -> str:
     return f"{event.stage.slug}/{event.code}"
 
 
-def shown(
-    events: Iterable[Event], *, audience: Audience, at: datetime
-) -> list[dict[str, Any]]:
+def shown(events: Iterable[Event], *, audience: Audience, at: datetime) -> list[dict[str, Any]]:
     """The sessions with their slots, in two queries for any number of them."""
     found = list(events)
     cues = list(Cue.objects.filter(event__in=found).order_by("event_id", "starts_at", "position"))

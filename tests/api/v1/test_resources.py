@@ -189,9 +189,7 @@ def test_a_slate_that_was_rolled_back_is_gone(client, moment):
     assert client.get(f"/api/v1/slates/{made.uid}/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("name", "queries"), [("companies", 1), ("themes", 1), ("programme", 3)]
-)
+@pytest.mark.parametrize(("name", "queries"), [("companies", 1), ("themes", 1), ("programme", 3)])
 def test_lists_cost_the_same_for_one_and_three(client, django_assert_num_queries, name, queries):
     for number in range(3):
         CueFactory(launch=launch("released", product=f"P{number}"), rundown=RundownFactory())

@@ -24,7 +24,9 @@ def test_a_correction_leaves_the_earlier_version_to_be_read(client, moment):
     moment.at(120)
     path = f"/api/v1/launches/{entry.uid}/editions/"
     rows = client.get(path).json()["results"]
-    assert [(row["version"], row["correction_note"], row["replaced_at"] is None) for row in rows] == [
+    assert [
+        (row["version"], row["correction_note"], row["replaced_at"] is None) for row in rows
+    ] == [
         (2, "Second", True),
         (1, "", False),
     ]

@@ -11,7 +11,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0024_desk_search")]
+    dependencies = [("launches", "0026_moved_due_dates")]
     operations = [
         migrations.AddField("edition", "company_uid", models.CharField(blank=True, default="", max_length=16), preserve_default=False),
         migrations.RunPython(fill, migrations.RunPython.noop),
