@@ -26,6 +26,7 @@ from launches.errors import UnveilError
 PLACE = re.compile(r"\{([^{}\s]*)\}")
 BUTTON = re.compile(r"^(?P<label>[^\n]{1,80}?)\s*[:：]\s*(?P<link>https?://\S+|\{link\})$")
 LONGEST_SUBJECT, LONGEST_TEXT = 200, 5000
+OPEN = ("link", "code")  # the places that a secret can be left open at
 Values = Mapping[str, str | list[str]]
 SIGNATURE = "\n\n-- \n"
 
@@ -41,15 +42,17 @@ class Wording(NamedTuple):
 class Kind:
     """A kind of mail. `places` are {name: what it stands for}; `samples` fill a preview.
 
-    `secret`: its link opens something by itself. So the place stays open in the row
-    and is filled when the mail goes out: neither the desk nor a copy of the database
-    can use it.
+    `opens` names the place, "link" or "code", that opens something by itself, which makes
+    the kind a secret one: the place stays open in the row and is filled when the mail goes
+    out, so neither the desk nor a copy of the database can use it. `urgent`: it goes out
+    at once and cannot be held, changed or repeated, for somebody waits before a page.
     """
 
     label: Any
     places: Mapping[str, Any] = field(default_factory=dict)
     samples: Values = field(default_factory=dict)
-    secret: bool = False
+    opens: str = ""
+    urgent: bool = False
 
     def all_places(self) -> dict[str, Any]:
         return {**_common(), **self.places}
@@ -74,7 +77,18 @@ def _invitation(label: Any, **more: Any) -> Kind:
         **more,
     }
     samples = {"company": "Aurora Works", "who": "Lin Yao", "until": "1 October 2026"}
-    return Kind(label, places, {**samples, "role": "Editor"}, secret=True)
+    return Kind(label, places, {**samples, "role": "Editor"}, opens="link")
+
+
+def _account(label: Any, *, opens: str = "", **places: Any) -> Kind:
+    """About an account itself, asked for by its owner or by whoever has typed the address."""
+    samples = {"code": "K7Q2M9XT", "lasts": "15 minutes"}
+    return Kind(label, places, samples, opens=opens, urgent=True)
+
+
+def _code(label: Any) -> Kind:
+    places = {"code": gettext_lazy("the code"), "lasts": gettext_lazy("how long it works")}
+    return _account(label, opens="code", **places)
 
 
 KINDS: dict[str, Kind] = {
@@ -115,7 +129,7 @@ KINDS: dict[str, Kind] = {
             "until": gettext_lazy("how long the link works"),
         },
         {"who": "Lin Yao", "until": "2026-09-10 09:30 CST"},
-        secret=True,
+        opens="link",
     ),
     "signoff_answered": Kind(
         gettext_lazy("Answer to a request for a sign-off"),
@@ -173,6 +187,24 @@ KINDS: dict[str, Kind] = {
     "invitation_claim": _invitation(gettext_lazy("Invitation to take a company over")),
     "invitation_ownership": _invitation(gettext_lazy("Invitation to become the owner")),
     "invitation_mandate": _invitation(gettext_lazy("Invitation to act as an agency")),
+    "account_confirm": _code(gettext_lazy("Code to confirm an e-mail address")),
+    "account_code": _code(gettext_lazy("Code to log in")),
+    "account_reset": _account(
+        gettext_lazy("Link to set a new password"),
+        opens="link",
+        lasts=gettext_lazy("how long it works"),
+    ),
+    "account_unknown": _account(gettext_lazy("Nobody has an account with this address")),
+    "account_exists": _account(gettext_lazy("There is an account with this address already")),
+    "account_changed": Kind(
+        gettext_lazy("An account was changed"),
+        {
+            "what": gettext_lazy("what was changed"),
+            "when": gettext_lazy("when, in UTC"),
+        },
+        {"what": "Your password was changed", "when": "2026-09-01 01:30 UTC"},
+        urgent=True,
+    ),
 }
 
 
@@ -212,8 +244,10 @@ def check(kind: str, wording: Wording) -> Wording:
     }
     if "\n" in subject:
         faults["subject"] = _("The subject is one line.")
-    if not faults["text"] and "{link}" not in text and "{link}" in default(kind, "en").text:
-        faults["text"] = _("The text needs {link}: without it nobody can act on the mail.")
+    for place in ("{link}", "{code}"):
+        if not faults["text"] and place not in text and place in default(kind, "en").text:
+            words = _("The text needs %(place)s: without it nobody can act on the mail.")
+            faults["text"] = words % {"place": place}
     if found := {name: words for name, words in faults.items() if words}:
         raise UnveilError(fields=found)
     return Wording(subject, text)
@@ -242,9 +276,8 @@ def _fault(text: str, places: Mapping[str, Any], longest: int) -> str:
 def filled(wording: Wording, values: Values) -> Wording:
     """Every place filled in; one without a value is left out. A list has a line for each."""
     plain = {name: _lines(value) for name, value in values.items()}
-
     if "secret" in values:
-        plain["link"] = "{link}"
+        plain |= {name: f"{{{name}}}" for name in OPEN}
 
     def put(text: str) -> str:
         return PLACE.sub(lambda place: plain.get(place[1], ""), text)
@@ -280,22 +313,32 @@ def drawn(wording: Wording, *, language: str) -> str:
         return render_to_string("mail/letter.html", context)
 
 
-def unsealed(words: str, link: str, *, html: bool = False) -> str:
-    """The words of a secret kind with the link that was left open."""
-    return words.replace("{link}", escape(link) if html else link)
+def unsealed(words: str, secret: str, *, kind: str, html: bool = False) -> str:
+    """The words of a secret kind with the link or code that was left open."""
+    return words.replace(f"{{{KINDS[kind].opens}}}", escape(secret) if html else secret)
+
+
+def masked(words: str) -> str:
+    """The words as the desk reads them: dots where a link or code was left open."""
+    words = words.replace('href="{link}"', 'href="#"')
+    for name in OPEN:
+        words = words.replace(f"{{{name}}}", "••••••")
+    return words
 
 
 def preview_values(kind: str, newest: Values | None, link: str) -> dict[str, str | list[str]]:
     """What fills a preview: the newest mail's values where there is one, samples otherwise."""
     samples: Values = {"person": "Lin Yao", "site": settings.SITE_NAME, "entry": "k7w2m9qx4trbn5hc"}
-    return {**samples, **kind_of(kind).samples, "link": link, **(newest or {})}
+    known = {name: value for name, value in (newest or {}).items() if name != "secret"}
+    return {**samples, **kind_of(kind).samples, "link": link, **known}
 
 
 class Block(NamedTuple):
-    """A paragraph, or a button where there is a link."""
+    """A paragraph, a button where there is a link, or a code that stands alone."""
 
     words: SafeString
     link: str = ""
+    is_code: bool = False
 
 
 def _block(paragraph: str) -> Block:
@@ -304,4 +347,6 @@ def _block(paragraph: str) -> Block:
     ours = (settings.SITE_URL.rstrip("/") + "/", "{link}")
     if found and found["link"].startswith(ours):
         return Block(escape(found["label"]), found["link"])
+    if paragraph.strip() == "{code}":
+        return Block(SafeString("{code}"), is_code=True)
     return Block(mark_safe(escape(paragraph.strip()).replace("\n", "<br>")))

@@ -97,14 +97,15 @@ class MailView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mail = self.mail
         kind = KINDS.get(mail.kind)
-        acts = rules.minds_mail(self.request.user)
+        acts, own = rules.minds_mail(self.request.user), outbox.is_readers_own(mail)
         return super().get_context_data(
             mail=mail,
             kind=kind.label if kind else mail.kind,
-            may_hold=acts and mail.state in (MailState.QUEUED, MailState.FAILED),
+            text=letters.masked(mail.text),
+            may_hold=acts and not own and mail.state in (MailState.QUEUED, MailState.FAILED),
             may_release=acts and mail.state in (MailState.HELD, MailState.FAILED),
-            may_edit=acts and mail.state in outbox.WAITING,
-            may_resend=acts and mail.state in (MailState.SENT, MailState.FAILED),
+            may_edit=acts and not own and mail.state in outbox.WAITING,
+            may_resend=acts and not own and mail.state in (MailState.SENT, MailState.FAILED),
             **kwargs,
         )
 
@@ -113,7 +114,7 @@ class FrameView(MailView):
     """The HTML alone, for the sandboxed frame."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return framed(with_fonts(self.mail.html))
+        return framed(with_fonts(letters.masked(self.mail.html)))
 
 
 def with_fonts(html: str) -> str:

@@ -13,19 +13,23 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Case, Value, When
 
 from launches import letters
 from launches.enums import MailState
 from launches.models import Mail
 
-from . import invitations, signoff
+from . import invitations, secrecy, signoff
 
 log = logging.getLogger("unveil.mail")
 BATCH = 50
 CLAIM_LASTS = timedelta(minutes=5)
 # Waits after each failed try; after the last one the mail has failed.
 LADDER = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
+HURRIED = [timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900)]
+URGENT = [name for name, kind in letters.KINDS.items() if kind.urgent]
+PATIENCE = 5  # seconds that a page waits for the mail server
 
 
 def deliver(*, at: datetime) -> int:
@@ -33,8 +37,17 @@ def deliver(*, at: datetime) -> int:
     _sweep(at)
     _let_go(at)
     due = Mail.objects.filter(state=MailState.QUEUED, next_try_at__lte=at)
-    keys = list(due.order_by("next_try_at", "pk").values_list("pk", flat=True)[:BATCH])
+    first = Case(When(kind__in=URGENT, then=Value(0)), default=Value(1))
+    keys = list(due.order_by(first, "next_try_at", "pk").values_list("pk", flat=True)[:BATCH])
     return sum(_send(pk, at) for pk in keys)
+
+
+def at_once(pk: int, *, at: datetime) -> bool:
+    """The first try of a mail that somebody waits for; the worker makes the others.
+
+    A server that does not answer is waited for PATIENCE seconds and no longer.
+    """
+    return _send(pk, at, timeout=PATIENCE)
 
 
 def _sweep(at: datetime) -> None:
@@ -51,14 +64,16 @@ def _let_go(at: datetime) -> None:
     )
 
 
-def _send(pk: int, at: datetime) -> bool:
+def _send(pk: int, at: datetime, *, timeout: int | None = None) -> bool:
     mine = Mail.objects.filter(pk=pk, state=MailState.QUEUED)
     if not mine.update(state=MailState.SENDING, claimed_at=at):
         return False
     mail = Mail.objects.get(pk=pk)
     claimed = Mail.objects.filter(pk=pk, state=MailState.SENDING, claimed_at=at)
     try:
-        message_of(mail, at=at).send()
+        message = message_of(mail, at=at)
+        message.connection = get_connection(timeout=timeout)
+        message.send()
     except (OSError, ValueError) as error:  # SMTPException is an OSError
         claimed.update(**_after_failure(mail, error, at))
         log.error("mail %s kind=%s not sent (%s)", mail.uid, mail.kind, fault_of(error))
@@ -72,12 +87,13 @@ def _send(pk: int, at: datetime) -> bool:
 
 def _after_failure(mail: Mail, error: Exception, at: datetime) -> dict[str, object]:
     tries = mail.tries + 1
-    final = tries > len(LADDER) or _for_good(error)
+    ladder = HURRIED if mail.kind in URGENT else LADDER
+    final = tries > len(ladder) or _for_good(error)
     return {
         "state": MailState.FAILED if final else MailState.QUEUED,
         "claimed_at": None,
         "tries": tries,
-        "next_try_at": at if final else at + LADDER[tries - 1],
+        "next_try_at": at if final else at + ladder[tries - 1],
         "fault": fault_of(error),
     }
 
@@ -100,24 +116,26 @@ def fault_of(error: Exception) -> str:
 
 
 class LinkOver(ValueError):
-    """The secret link of a mail is worth nothing any more, so the mail is not sent."""
+    """The secret of a mail is worth nothing any more, so the mail is not sent."""
 
 
-# Where the link of a secret kind comes from, by what stands before the first underscore.
+# Where the link or code of a secret kind comes from, by what stands before the first underscore.
 LINKS: dict[str, Callable[..., str]] = {
     "invitation": invitations.link_of,
     "signoff": signoff.link_of,
+    "account": secrecy.opened,
 }
 
 
 def _words(mail: Mail, at: datetime) -> tuple[str, str]:
-    """Text and HTML, a secret link filled in."""
+    """Text and HTML, a secret link or code filled in."""
     if "secret" not in mail.values:
         return mail.text, mail.html
-    link = LINKS[mail.kind.partition("_")[0]](mail.values["secret"], at=at)
-    if not link:
+    secret = LINKS[mail.kind.partition("_")[0]](mail.values["secret"], at=at)
+    if not secret:
         raise LinkOver
-    return letters.unsealed(mail.text, link), letters.unsealed(mail.html, link, html=True)
+    text = letters.unsealed(mail.text, secret, kind=mail.kind)
+    return text, letters.unsealed(mail.html, secret, kind=mail.kind, html=True)
 
 
 def message_of(mail: Mail, *, at: datetime) -> EmailMultiAlternatives:

@@ -97,11 +97,13 @@ def post(
     they hold words, give a function: it is asked in each reader's language. The
     language is the reader's own unless given. Call it inside the act's transaction.
     A secret kind wants no link but values["secret"], from which delivery.py derives
-    it when the mail goes out.
+    it when the mail goes out. An urgent kind is never held.
     """
-    letters.kind_of(kind)
+    is_urgent = letters.kind_of(kind).urgent
     readers: list[User | str] = [to] if isinstance(to, User | str) else list(to)
     manner = _manner.get()
+    if is_urgent and manner.state == MailState.HELD:
+        manner = AT_ONCE
     if not readers or manner.state is None:
         return []
     forum = forum or (launch.forum if launch else None)
@@ -167,7 +169,12 @@ def _values(
 
 def address(name: str, *args: str) -> str:
     """A whole address, for use outside a page."""
-    return settings.SITE_URL.rstrip("/") + reverse(name, args=args)
+    return at_site(reverse(name, args=args))
+
+
+def at_site(path: str) -> str:
+    """The whole address of a path here; behind a proxy the request's may be another."""
+    return settings.SITE_URL.rstrip("/") + path
 
 
 def tell_news(

@@ -20,8 +20,14 @@ from . import audit
 WAITING = [MailState.QUEUED, MailState.HELD, MailState.FAILED]
 
 
+def is_readers_own(mail: Mail) -> bool:
+    """Whether it is between the house and its reader, who waits for it."""
+    return mail.kind in letters.KINDS and letters.KINDS[mail.kind].urgent
+
+
 def hold(mail: Mail, *, by: User, at: datetime, until: datetime | None = None) -> Mail:
     """Keep a waiting mail back until it is let go, or until an instant."""
+    _may(by, mail)
     return _change(mail, WAITING, "mail_held", by=by, at=at, state=MailState.HELD, hold_until=until)
 
 
@@ -61,6 +67,7 @@ def edit(mail: Mail, *, subject: str, text: str, by: User, at: datetime) -> Mail
     Raises UnveilError for words that are missing or too long, and for a launch's name
     before its release. The place of a secret link stays open.
     """
+    _may(by, mail)
     said = Wording(" ".join(subject.split()), text.replace("\r\n", "\n").strip() + "\n")
     _check_words(mail, said, at)
     html = letters.drawn(said, language=mail.language)
@@ -90,7 +97,7 @@ def _names_hidden(mail: Mail, words: str, at: datetime) -> bool:
 
 def resend(mail: Mail, *, by: User, at: datetime) -> Mail:
     """Send a mail once more, as a mail of its own; the first one stays as it was."""
-    _may(by)
+    _may(by, mail)
     if mail.state not in (MailState.SENT, MailState.FAILED):
         raise UnveilError(_("This mail has not gone out yet; there is nothing to repeat."))
     same = ["kind", "person_id", "to", "language", "subject", "text", "html", "values"]
@@ -127,9 +134,11 @@ def unword(kind: str, language: str, *, by: User, at: datetime) -> None:
         audit.record("mail_unworded", by=by, at=at, kind=kind, language=language)
 
 
-def _may(by: User) -> None:
+def _may(by: User, mail: Mail | None = None) -> None:
     if not rules.minds_mail(by):
         raise NotAllowed()
+    if mail and is_readers_own(mail):
+        raise NotAllowed(_("Codes and links for an account go to their reader as they are."))
 
 
 def _change(

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.cache import cache
 
 from launches import clock
+from launches.domain import delivery
 from launches.models import Launch, Receipt, User
 from tests.factories import SectionFactory, ThemeFactory
 
@@ -28,6 +29,7 @@ def sign_up(client, mailoutbox, email="lin@huiling.example"):
     answer = client.post("/accounts/signup/", fields)
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/confirm-email/")
     assert not EmailAddress.objects.get(email=email).verified
+    delivery.deliver(at=clock.now())
     return client.post("/accounts/confirm-email/", {"code": code_in(mailoutbox[-1])})
 
 
@@ -99,6 +101,7 @@ def test_a_code_by_mail_logs_in(client, forum, mailoutbox):
     sign_up(client, mailoutbox)
     client.post("/accounts/logout/")
     client.post("/accounts/login/code/", {"email": "lin@huiling.example"})
+    delivery.deliver(at=clock.now())
     code = re.search(r"^[A-Z0-9-]{6,}$", mailoutbox[-1].body, re.M)[0]
     answer = client.post("/accounts/login/code/confirm/", {"code": code})
     assert answer["Location"] == "/portal/"
