@@ -120,6 +120,18 @@ def find(lines: list[Line]) -> Head | None:
     return best
 
 
+def named(lines: list[Line], number: int) -> dict[str, int]:
+    """{field: column} of the headings in the row of this number, alone or under the row above."""
+    index = next((index for index, line in enumerate(lines) if line.number == number), None)
+    if index is None:
+        return {}
+    alone = Head(index, matched(lines[index].cells))
+    if index == 0:
+        return alone.places
+    paired = Head(index, _placed(_pairs(lines[index - 1], lines[index])), rows=2)
+    return (_better(alone, paired) or alone).places
+
+
 def _better(best: Head | None, other: Head) -> Head | None:
     if not {"company", "product"} <= set(other.places):
         return best

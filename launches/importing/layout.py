@@ -3,7 +3,7 @@
 Found by name; a person may correct it, and the correction comes back as plain values.
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from launches.importing import columns
@@ -41,6 +41,23 @@ def _of(table: Table) -> Layout:
         return Layout(table.sheet, hidden=table.hidden)
     number = table.lines[head.index].number
     return Layout(table.sheet, number, head.places, not table.hidden, table.hidden)
+
+
+def matched_again(table: Table, one: Layout, told: dict[str, int | None]) -> Layout:
+    """The layout with the columns that the headings in its row `head` name.
+
+    `told` is {field: column} that a person has said besides, None for no column; it goes
+    before what the headings say. Where they say nothing the columns stay as they were.
+    """
+    named = columns.named(table.lines, one.head) or one.places
+    taken = set(told.values())
+    kept = {
+        name: column
+        for name, column in named.items()
+        if name not in told and column not in taken
+    }
+    said = {name: column for name, column in told.items() if column is not None}
+    return replace(one, places=kept | said)
 
 
 def offered(table: Table, head: int) -> list[tuple[int, str, list[str]]]:

@@ -57,8 +57,7 @@ class SheetForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         taken: dict[int, str] = {}
-        for name in FIELDS:
-            column = cleaned.get(name)
+        for name, column in self._told().items():
             if column in taken:
                 other = FIELD_NAMES[taken[column]]
                 self.add_error(name, _("This column is “%(other)s” already.") % {"other": other})
@@ -66,16 +65,30 @@ class SheetForm(forms.Form):
                 taken[column] = name
         return cleaned
 
+    def _told(self) -> dict[str, int | None]:
+        """{field: column} as a person says it, None for none.
+
+        Where the row of the headings was moved, the columns left as they were are not
+        said: they were matched by the old headings.
+        """
+        cleaned, before = self.cleaned_data, self.sheet["places"]
+        told = {name: cleaned.get(name) for name in FIELDS}
+        if not self._moved():
+            return told
+        return {name: column for name, column in told.items() if column != before.get(name)}
+
+    def _moved(self) -> bool:
+        head = self.cleaned_data.get("head")
+        return head not in (None, 0, self.sheet["head"])
+
     def layout(self) -> dict[str, Any]:
-        """The sheet as it is wanted now."""
-        cleaned = self.cleaned_data
-        places = {name: cleaned[name] for name in FIELDS if cleaned[name] is not None}
-        return {
-            **self.sheet,
-            "used": cleaned["used"],
-            "head": cleaned["head"],
-            "places": places,
-        }
+        """The sheet as it is wanted now; `told` is to be joined to what new headings say."""
+        told = self._told()
+        places = {name: column for name, column in told.items() if column is not None}
+        sheet = {**self.sheet, "used": self.cleaned_data["used"], "head": self.cleaned_data["head"]}
+        if self._moved():
+            return {**sheet, "told": told}
+        return {**sheet, "places": places}
 
 
 def _choice(column: int, heading: str, samples: list[str]) -> tuple[int, str]:

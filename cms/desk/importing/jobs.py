@@ -95,9 +95,13 @@ def _opened(found: CommitteeList) -> tuple[list[Table], list[Layout]]:
         read = tables.read(file.read())
     if not found.sheets:
         return read, layouts.found(read)
-    names = Layout.__dataclass_fields__
-    kept = [{name: sheet[name] for name in names} for sheet in found.sheets]
-    return read, [Layout(**one) for one in kept]
+    return read, [_kept(table, sheet) for table, sheet in zip(read, found.sheets, strict=True)]
+
+
+def _kept(table: Table, sheet: dict[str, Any]) -> Layout:
+    """A layout as it was stored; matched anew where its row of headings was moved."""
+    one = Layout(**{name: sheet[name] for name in Layout.__dataclass_fields__})
+    return layouts.matched_again(table, one, sheet["told"]) if "told" in sheet else one
 
 
 def _offered(table: Table, one: Layout) -> dict[str, Any]:

@@ -148,6 +148,45 @@ def test_columns_that_nobody_knows_are_told_by_a_person(desk):
     assert "A · Wer (Acme)" in desk.get(f"/cms/lists/{found.uid}/").content.decode()
 
 
+TWO_HEADS = (
+    "Product,Company,Country,Date,Website\nthe old list,,,,\n"
+    "公司,Product,国家,日期,希望日期\nAcme,Lamp,法国,2020,Day 2\n"
+)
+
+
+def places_after(desk, found, **changes) -> dict[str, int]:
+    answer = desk.post(f"/cms/lists/{found.uid}/columns/", columns(found, **changes))
+    assert answer.status_code == 302
+    work()
+    found.refresh_from_db()
+    return found.sheets[0]["places"]
+
+
+def test_columns_are_matched_again_where_the_row_of_headings_is_moved(desk):
+    found = bring(desk, TWO_HEADS)
+    assert found.sheets[0]["places"]["product"] == 0
+    assert places_after(desk, found, head="3") == {
+        "company": 0, "product": 1, "country": 2, "date": 3, "day": 4,
+    }  # fmt: skip
+    assert found.lines.get(kind="record").detail["company"] == "Acme"
+    assert "told" not in found.sheets[0]
+
+
+def test_what_a_person_said_of_a_column_goes_before_the_new_headings(desk):
+    found = bring(desk, TWO_HEADS)
+    said = {"head": "3", "tagline": "4", "website": "", "company_native": "0"}
+    assert places_after(desk, found, **said) == {
+        "product": 1, "country": 2, "date": 3, "tagline": 4, "company_native": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["0", "2", "99"])
+def test_where_no_headings_are_the_columns_stay_as_they_were(desk, head):
+    found = bring(desk, TWO_HEADS)
+    before = found.sheets[0]["places"]
+    assert places_after(desk, found, head=head) == before
+
+
 def test_columns_that_are_not_clear_come_back_as_they_were_chosen(desk):
     found = bring(desk, GOOD)
     answer = desk.post(f"/cms/lists/{found.uid}/columns/", columns(found, country="0"))
