@@ -177,7 +177,7 @@ def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    names = ("desk", "desk-call", "desk-home", "desk-listing")
+    names = ("desk", "desk-call", "desk-home", "desk-listing", "desk-lists")
     sheets = [fonts_css(), *(static(f"css/{name}.css") for name in names)]
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(one,) for one in sheets if one]

@@ -24,6 +24,7 @@ from launches.demo import (
     extras,
     forum,
     judging,
+    lists,
     people,
     reader,
     signatures,
@@ -50,13 +51,19 @@ def is_loaded() -> bool:
 def load(*, limit: int | None = None, progress: Progress = lambda *_args: None) -> int:
     """Build the forum with `limit` launches (all unless told); how many were made.
 
-    Those of the log-in company@ come first, so that a small forum has them too.
+    Those of the log-in company@ come first, so that a small forum has them too. The
+    committee's lists come with the whole forum only: their rows are kept for them.
     """
     rows = sorted(reader.rows(), key=lambda row: row.company not in people.COMPANIES)[:limit]
+    whole = limit is None
+    rows = [row for row in rows if not (whole and row.id in lists.HELD)]
     now = clock.now().replace(microsecond=0)
     with _pool() as pool, _silence(), transaction.atomic():
-        Loader(now, pool, progress).load(rows)
-    return len(rows)
+        found = Loader(now, pool, progress)
+        found.load(rows)
+        if whole:
+            found.bring_lists()
+    return Launch.objects.count()
 
 
 @contextmanager
@@ -105,6 +112,11 @@ class Loader:
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
             judging.hold(self.staff, self.now)
         people.press_key()
+
+    def bring_lists(self) -> None:
+        """What the committee has brought beside the companies' own entries."""
+        with mailing.unsent():
+            lists.bring(self.staff["editor"], self.now)
 
     def _draw(self, rows: list[reader.Row]) -> dict[str, Future[Picture]]:
         return {

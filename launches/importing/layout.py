@@ -52,9 +52,7 @@ def matched_again(table: Table, one: Layout, told: dict[str, int | None]) -> Lay
     named = columns.named(table.lines, one.head) or one.places
     taken = set(told.values())
     kept = {
-        name: column
-        for name, column in named.items()
-        if name not in told and column not in taken
+        name: column for name, column in named.items() if name not in told and column not in taken
     }
     said = {name: column for name, column in told.items() if column is not None}
     return replace(one, places=kept | said)
