@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from cms.call.group import CallGroup
 from cms.context import fonts_css
 from cms.desk.home import DeskPanel
+from cms.glossary.viewset import TermViewSet
 from cms.slates.panel import AlarmPanel
 from launches import rules
 
@@ -27,6 +28,7 @@ KEPT = {
     "call",
     "mail",
     "lists",
+    "glossary",
     "record",
     "explorer",
     "stage",
@@ -36,6 +38,7 @@ KEPT = {
 
 
 register_snippet(CallGroup)
+register_snippet(TermViewSet)
 
 
 class DeskItem(MenuItem):
@@ -69,6 +72,7 @@ def desk_urls() -> list[Any]:
         path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
         path("record/", include("cms.desk.record.urls")),
+        path("glossary/", include("cms.glossary.urls")),
     ]
 
 

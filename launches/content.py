@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import nh3
+from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -65,6 +66,14 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def is_language(code: str) -> bool:
+    """Whether it is the code of a language that texts are written in, such as "zh-hans"."""
+    try:
+        return code in LANG_INFO and "name" in get_language_info(code)
+    except KeyError:
+        return False
 
 
 def fold(text: str) -> str:

@@ -327,6 +327,7 @@ class Check(TextChoices):
     SPEC_SHEET = "spec_sheet", _("Spec sheet")
     MOMENT = "moment", _("Release moment")
     QUESTIONS = "questions", _("Questions of the call")
+    NAMES = "names", _("Names as the glossary has them")
 
 
 class Office(TextChoices):
@@ -436,3 +437,36 @@ class RulingState(TextChoices):
     PENDING = "pending", _("Waiting to be applied")
     APPLIED = "applied", _("Applied")
     REFUSED = "refused", _("Not possible")
+
+
+class TermKind(TextChoices):
+    """What a term of the glossary names."""
+
+    COMPANY = "company", _("Company")
+    PRODUCT = "product", _("Product")
+    PERSON = "person", _("Person")
+    TERM = "term", _("Term")
+
+
+class CaseRule(TextChoices):
+    """How strictly capitals are held."""
+
+    EXACT = "exact", _("Exactly as written")
+    AS_A_NAME = "as_a_name", _("Where every word begins with a capital")
+    ANY = "any", _("Capitals do not matter")
+
+
+class SlipKind(TextChoices):
+    """How a name can be wrong in a text."""
+
+    SPELLING = "spelling", _("Written another way")
+    FORBIDDEN = "forbidden", _("Never written so")
+    MISSING = "missing", _("Missing in the translation")
+
+
+class Strictness(TextChoices):
+    """What a rule does where it is not met."""
+
+    OFF = "off", _("Not looked at")
+    WARN = "warn", _("Warns")
+    REFUSE = "refuse", _("Refuses")

@@ -147,7 +147,9 @@ def reads_record(user: Person) -> bool:
 
 def is_only_reader(user: Person) -> bool:
     """An auditor: reads everything, and every door that changes something refuses."""
-    return reads_record(user) and not _holds(user, *DESK_WORK, "edit_call", "call_show")
+    return reads_record(user) and not _holds(
+        user, *DESK_WORK, "edit_call", "edit_glossary", "call_show"
+    )
 
 
 def reviews(user: Person, launch: Launch) -> bool:
@@ -199,6 +201,10 @@ def _may_judge(user: Person, launch: Launch) -> bool:
 def edits_call(user: Person) -> bool:
     """May edit the call for entries and begin a phase of the review."""
     return _holds(user, "edit_call")
+
+
+def edits_glossary(user: Person) -> bool:
+    return _holds(user, "edit_glossary")
 
 
 def approves(user: Person, launch: Launch) -> bool:

@@ -127,6 +127,7 @@ class Verb(TextChoices):
     DECISION_PREPARED = "decision_prepared", _("Decision prepared")
     DECISION_DROPPED = "decision_dropped", _("Prepared decision dropped")
     DECISIONS_APPLIED = "decisions_applied", _("Prepared decisions applied")
+    GLOSSARY_BROUGHT = "glossary_brought", _("Glossary brought from a table")
     CALL_CHANGED = "call_changed", _("Call for entries changed")
     ROLES_CHANGED = "roles_changed", _("Roles at the desk changed")
     PERSON_ERASED = "person_erased", _("Person erased")

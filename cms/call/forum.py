@@ -73,6 +73,7 @@ class ForumViewSet(CallViewSet):
                 FieldRowPanel(
                     [FieldPanel("sign_offs_to_submit"), FieldPanel("sign_offs_to_approve")]
                 ),
+                FieldPanel("names_at_approval"),
             ],
             heading=_("What every entry needs"),
         ),

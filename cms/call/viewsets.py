@@ -28,7 +28,7 @@ from launches.models import (
     ReadinessRule,
 )
 
-from .policy import protect
+from .policy import RIGHT, protect
 
 UNDELETED = ("delete",)
 
@@ -45,15 +45,16 @@ def in_forum_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 class CallViewSet(SnippetViewSet):
-    """One list of the call. `keeps` are acts closed to everybody."""
+    """One list of the call. `keeps` are acts closed to everybody, `right` is who edits it."""
 
     keeps: tuple[str, ...] = ()
+    right = RIGHT
     copy_view_enabled = False
     search_backend_name = None
     list_per_page = 50
 
     def on_register(self) -> None:
-        protect(self.model, keeps=self.keeps)
+        protect(self.model, keeps=self.keeps, right=self.right)
         super().on_register()
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:

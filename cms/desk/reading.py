@@ -15,9 +15,9 @@ from cms.desk.judging import reading as judging
 from launches import rules
 from launches.domain import points, proposals, review
 from launches.domain.transitions import may
-from launches.enums import CommentAudience, Slot, State
+from launches.enums import CommentAudience, Slot, State, Strictness
 from launches.models import AuditEntry, Edition, Launch, Material, Preference, Receipt, User
-from launches.queries import call, readiness, rights, signoffs, thread
+from launches.queries import call, glossary, readiness, rights, signoffs, thread
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -40,12 +40,15 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
     latest = page.get_latest_revision_as_object()
     content = latest.content()
     found = readiness.of(launch, content, at=at)
+    remarks = glossary.remarks(launch, content)
     return {
         "launch": launch,
         "page": page,
         "content": content,
         "languages": [rules.language_name(words.language) for words in content.words],
-        "rows": words.rows(latest, labels()),
+        "rows": words.rows(latest, labels(), remarks),
+        "remarks": remarks.values(),
+        "names_refuse": launch.forum.names_at_approval == Strictness.REFUSE,
         "materials": materials_of(launch, content, at),
         "missing": found.required if launch.state != State.APPROVED else {},
         "readiness": found,

@@ -9,8 +9,8 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 ROLES: dict[str, list[str]] = {
     "Eligibility reviewers": ["read_desk", "review_launch"],
-    "Editors": ["read_desk", "review_launch", "edit_launch"],
-    "Translators": ["read_desk", "translate_launch"],
+    "Editors": ["read_desk", "review_launch", "edit_launch", "edit_glossary"],
+    "Translators": ["read_desk", "translate_launch", "edit_glossary"],
     "Chief editors": [
         "read_desk",
         "review_launch",
@@ -18,6 +18,7 @@ ROLES: dict[str, list[str]] = {
         "approve_launch",
         "release_launch",
         "edit_call",
+        "edit_glossary",
         "read_record",
     ],
     "Release managers": ["read_desk", "release_launch"],

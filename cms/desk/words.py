@@ -18,6 +18,7 @@ class Cell:
     length: int
     unit: str
     mark: traces.Mark | None = None
+    remark: str = ""
 
     @property
     def is_older(self) -> bool:
@@ -25,22 +26,30 @@ class Cell:
         return self.mark is not None and self.mark.lag == traces.Lag.OLDER
 
 
-def rows(page: Any, labels: dict[str, str]) -> list[dict[str, Any]]:
-    """One row a text, one cell a language. `page` is a LaunchPage of the revision that is read."""
+def rows(page: Any, labels: dict[str, str], remarks: dict[str, str]) -> list[dict[str, Any]]:
+    """One row a text, one cell a language. `page` is a LaunchPage of the revision that is read;
+    `remarks` are {field: what is wrong with the names in it}."""
     marks, languages = traces.marks(page), page.content().words
     return [
         {
             "name": name,
             "label": label,
             "html": name in PROSE,
-            "cells": [_cell(words, name, marks) for words in languages],
+            "cells": [_cell(words, name, marks, remarks) for words in languages],
         }
         for name, label in labels.items()
     ]
 
 
-def _cell(words: Words, name: str, marks: dict[str, traces.Mark]) -> Cell:
+def _cell(words: Words, name: str, marks: dict[str, traces.Mark], remarks: dict[str, str]) -> Cell:
     language, text = words.language, getattr(words, name)
     length = counting.count(plain(text) if name in PROSE else text, language)
-    mark = marks.get(f"texts.{language}.{name}")
-    return Cell(language, text, length, counting.unit_of(language), mark)
+    field = f"texts.{language}.{name}"
+    return Cell(
+        language,
+        text,
+        length,
+        counting.unit_of(language),
+        marks.get(field),
+        remarks.get(field, ""),
+    )

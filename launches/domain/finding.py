@@ -25,6 +25,7 @@ from launches.models import (
     Question,
     ReadinessRule,
     SlotRule,
+    Term,
 )
 from launches.queries import readiness
 from launches.readiness import Readiness
@@ -115,7 +116,7 @@ def follow_moment(sender: Any, instance: Launch, update_fields: Any = None, **kw
         look_again(Finding.objects.filter(launch=instance))
 
 
-RULES = (Forum, LengthLimit, Question, ReadinessRule, SlotRule)
+RULES = (Forum, LengthLimit, Question, ReadinessRule, SlotRule, Term)
 
 
 def keep_in_step() -> None:

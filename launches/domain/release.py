@@ -15,7 +15,7 @@ from launches.content import Content
 from launches.enums import Action, Audience, ReleaseMode, State, WireKind
 from launches.errors import BadInstant, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Edition, Hold, Launch, User
-from launches.queries import signoffs
+from launches.queries import glossary, signoffs
 from launches.queries.slates import waiting_with
 
 from . import audit
@@ -36,7 +36,8 @@ def approve(
 
     `content` is what `revision` says. Raises Stale if a newer revision exists (it
     wants a review of its own), FourEyes, BadInstant when a clock launch has no moment
-    ahead of it, and NotReady while a sign-off that the forum asks for is missing.
+    ahead of it, and NotReady while a sign-off that the forum asks for is missing or a
+    name is wrong where the forum refuses that.
     Accredited outlets may read at once, under embargo.
     """
     _check_latest(launch, revision)
@@ -45,6 +46,7 @@ def approve(
         _check_instant(launch, at)
     if lacking := signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve):
         raise NotReady(" ".join(lacking.values()), fields=lacking)
+    _check_names(launch, content)
     with transaction.atomic():
         hold_wire()
         if slate or waiting_with(launch, at=at):
@@ -83,6 +85,11 @@ def _check_instant(launch: Launch, at: datetime) -> None:
     raise BadInstant(message, fields={"opens_at": message})
 
 
+def _check_names(launch: Launch, content: Content) -> None:
+    if wrong := glossary.refused(launch, content):
+        raise NotReady(glossary.refusal(wrong), fields=wrong)
+
+
 def _check_latest(launch: Launch, revision: int) -> None:
     launch.refresh_from_db()
     if launch.latest_revision != revision:
@@ -98,6 +105,7 @@ def correct(
     _check_latest(launch, revision)
     if launch.approved_revision == revision:
         raise NoSuchTransition(_("There is no newer version to correct with."))
+    _check_names(launch, content)
     with transaction.atomic():
         transition(
             launch,

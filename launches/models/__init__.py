@@ -13,6 +13,7 @@ from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
 from .edition import Edition, EditionFile, EditionText
 from .emergency import Emergency, Hold, ScreenSeen
 from .forum import Forum, Section, Theme
+from .glossary import Term
 from .invitation import Invitation
 from .launch import Launch
 from .look import LastLook
@@ -101,6 +102,7 @@ __all__ = [
     "SlotRule",
     "Stage",
     "Tag",
+    "Term",
     "Theme",
     "ThreadRead",
     "Upload",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from launches.enums import SectionKind
+from launches.enums import SectionKind, Strictness
 
 from .fields import EnumField
 
@@ -51,6 +51,13 @@ class Forum(Named):
     )
     sign_offs_to_approve = models.JSONField(
         _("sign-offs needed for approval"), default=list, blank=True
+    )
+
+    names_at_approval = EnumField(
+        Strictness,
+        verbose_name=_("names that the glossary has otherwise"),
+        default=Strictness.WARN,
+        help_text=_("What approval and pre-flight do where a name is wrong."),
     )
 
     class Meta:

@@ -72,6 +72,7 @@ class Launch(models.Model):
             ("release_launch", "May move, correct and recall releases"),
             ("call_show", "May call the show on a stage"),
             ("edit_call", "May edit the call for entries"),
+            ("edit_glossary", "May edit the glossary"),
             ("accredit_outlet", "May accredit outlets and make keys"),
             ("read_record", "May read the audit and the reports"),
             ("erase_person", "May erase a person"),

@@ -16,11 +16,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from launches.content import Content, Words, language_name
-from launches.enums import Mender, State
+from launches.enums import Mender, State, Strictness
 from launches.models import Cue, Edition, EditionFile, Launch, Slate
-from launches.queries import rights, signoffs
+from launches.queries import glossary, rights, signoffs
 from launches.queries.gate import CURRENT
 from launches.queries.slates import members_of
+from launches.readiness import naming
 
 REFERENCE = re.compile(r"/launches/([-\w]+)/")
 
@@ -58,6 +59,7 @@ def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
     ]
     for member in members:
         found += [*_languages(member), *_licences(member), *_pictures(member), *_signed(member)]
+    found += _names(members)
     found += [*_on_disk(members), *_references(members, opens_at), *_slots(members, opens_at)]
     order = {launch.pk: place for place, launch in enumerate(launches)}
     return sorted(found, key=lambda one: order[one.launch.pk])
@@ -103,6 +105,24 @@ def _signed(member: Member) -> Iterator[Problem]:
     content = Content(member.edition.product, words=words)
     for what in signoffs.lacking(member.launch, content, offices).values():
         yield Problem(member.launch, what, Mender.COMPANY)
+
+
+def _names(members: list[Member]) -> Iterator[Problem]:
+    """As strict as the forum has it: a warning, or what keeps the slate closed."""
+    held = [one for one in members if one.launch.forum.names_at_approval != Strictness.OFF]
+    said = {one.launch.pk: _words_of(one) for one in held}
+    names = glossary.names_of([one.launch for one in held], said) if held else {}
+    for member in held:
+        launch, forum = member.launch, member.launch.forum
+        grave = forum.names_at_approval == Strictness.REFUSE
+        found = naming.remarks(said[launch.pk], names[launch.pk], forum.required_languages)
+        for what in found.values():
+            yield Problem(launch, what, Mender.COMPANY, grave)
+
+
+def _words_of(member: Member) -> Content:
+    words = tuple(Words(code, **said) for code, said in member.document["texts"].items())
+    return Content(member.edition.product, member.edition.product_native, words=words)
 
 
 def _on_disk(members: list[Member]) -> Iterator[Problem]:

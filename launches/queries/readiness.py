@@ -5,9 +5,10 @@ from datetime import datetime
 
 from launches.content import Content
 from launches.models import Launch, Material
+from launches.names import Name
 from launches.readiness import Facts, Readiness, assess
 
-from . import slots
+from . import glossary, slots
 from .call import Rulebook, rulebooks
 
 
@@ -19,7 +20,7 @@ def of(launch: Launch, content: Content, *, at: datetime) -> Readiness:
 def of_many(
     launches: Iterable[Launch], contents: dict[int, Content], *, at: datetime
 ) -> dict[int, Readiness]:
-    """{launch id: readiness}, in five queries however many there are.
+    """{launch id: readiness}, in seven queries however many there are.
 
     `launches` come with their forum (select_related); `contents` is {launch id: what
     its latest revision says}, empty where one is absent.
@@ -27,9 +28,11 @@ def of_many(
     launches = list(launches)
     books = rulebooks(launch.forum_id for launch in launches)
     said = {launch.pk: contents.get(launch.pk) or Content("") for launch in launches}
-    files = _files(said.values())
+    files, names = _files(said.values()), glossary.names_of(launches, said)
     return {
-        launch.pk: assess(_facts(launch, said[launch.pk], books[launch.forum_id], files), at=at)
+        launch.pk: assess(
+            _facts(launch, said[launch.pk], books[launch.forum_id], files, names[launch.pk]), at=at
+        )
         for launch in launches
     }
 
@@ -41,7 +44,11 @@ def _files(contents: Iterable[Content]) -> dict[int, tuple[str, int]]:
 
 
 def _facts(
-    launch: Launch, content: Content, book: Rulebook, files: dict[int, tuple[str, int]]
+    launch: Launch,
+    content: Content,
+    book: Rulebook,
+    files: dict[int, tuple[str, int]],
+    names: tuple[Name, ...],
 ) -> Facts:
     return Facts(
         content=content,
@@ -53,4 +60,5 @@ def _facts(
         limits=book.limits,
         questions=book.questions_for(launch),
         slots=slots.joined(book.slots, launch.section_id, launch.entry_type_id),
+        names=names,
     )

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from launches.enums import Channel, Check
 
-from .checks import CHECKS, is_due, labels, limit_for
-from .shapes import Facts, Gap, Readiness, Rule, Rules, State
+from .checks import CHECKS, is_due, limit_for
+from .shapes import Facts, Gap, Readiness, Rule, Rules, State, labels
 
 __all__ = [
     "DEFAULTS", "Facts", "Gap", "Readiness", "Rule", "Rules", "State",
@@ -36,6 +36,7 @@ DEFAULTS: Rules = {
     (Channel.LANGUAGE, Check.SUMMARY): NEEDED,
     (Channel.LANGUAGE, Check.BODY): NEEDED,
     (Channel.LANGUAGE, Check.LENGTHS): Rule(),
+    (Channel.LANGUAGE, Check.NAMES): Rule(),
 }
 
 
@@ -52,12 +53,12 @@ def assess(facts: Facts, *, at: datetime) -> Readiness:
 
 
 def _state(facts: Facts, channel: Channel, language: str, at: datetime) -> State:
-    gaps: dict[str, Gap] = {}
+    gaps: dict[tuple[str, str], Gap] = {}
     for (where, check), rule in facts.rules.items():
         if where != channel or not rule.is_on:
             continue
         languages = (language,) if language else facts.languages
         needed = rule.at_submission and (not language or language in facts.languages)
         for name, text, standing in CHECKS[check](facts, rule, languages, at):
-            gaps.setdefault(name, Gap(name, text, standing, needed))
+            gaps.setdefault((name, text), Gap(name, text, standing, needed))
     return State(channel, language, tuple(gaps.values()))

@@ -11,7 +11,8 @@ from launches.content import Words, language_name, plain
 from launches.enums import Check, Demand, FileState, ReleaseMode, Slot, Standing
 from launches.models import LengthLimit, Question
 
-from .shapes import Facts, Rule
+from . import naming
+from .shapes import Facts, Rule, labels
 
 Found = Iterator[tuple[str, str, Standing]]
 Checker = Callable[[Facts, Rule, Iterable[str], datetime], Found]
@@ -32,17 +33,6 @@ def _text(name: str) -> Checker:
                 yield f"texts.{language}.{name}", text, Standing.MISSING
 
     return check
-
-
-def labels() -> dict[str, str]:
-    """The names of the texts, in the reader's language."""
-    return {
-        "headline": _("Headline"),
-        "tagline": _("Tagline"),
-        "summary": _("Summary"),
-        "body": _("Body"),
-        "press_release": _("Press release"),
-    }
 
 
 def _lengths(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
@@ -181,6 +171,12 @@ def _questions(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime)
             yield field, text, Standing.MISSING
 
 
+def _names(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
+    for field, text in naming.remarks(facts.content, facts.names, facts.languages).items():
+        if field.split(".")[1] in languages:
+            yield field, text, Standing.FAILING
+
+
 def is_due(question: Question, at: datetime) -> bool:
     """Whether an empty answer is a gap at this instant."""
     if question.demand == Demand.AFTER_DATE:
@@ -206,4 +202,5 @@ CHECKS: dict[Check, Checker] = {
     Check.SPEC_SHEET: _slot(Slot.SPEC_SHEET),
     Check.MOMENT: _moment,
     Check.QUESTIONS: _questions,
+    Check.NAMES: _names,
 }

@@ -5,10 +5,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from launches.content import Content, language_name
 from launches.enums import Channel, Check, Standing
 from launches.files.slots import Wanted
 from launches.models import LengthLimit, Question
+from launches.names import Name
+
+
+def labels() -> dict[str, str]:
+    """The names of the texts, in the reader's language."""
+    return {
+        "headline": _("Headline"),
+        "tagline": _("Tagline"),
+        "summary": _("Summary"),
+        "body": _("Body"),
+        "press_release": _("Press release"),
+    }
 
 
 class Rule(NamedTuple):
@@ -45,6 +59,7 @@ class Facts:
     limits: tuple[LengthLimit, ...] = ()
     questions: tuple[Question, ...] = ()
     slots: Mapping[str, Wanted] = field(default_factory=dict)
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True)

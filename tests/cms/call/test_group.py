@@ -103,6 +103,7 @@ def forum_form(forum, **changes) -> dict[str, object]:
         "submissions_open_at": "2026-01-01 00:00",
         "submissions_close_at": "2026-09-01 00:00",
         "required_languages": forum.required_languages,
+        "names_at_approval": "warn",
         **changes,
     }
 

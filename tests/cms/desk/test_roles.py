@@ -42,15 +42,15 @@ Auditors               -      -            -               -         -       -  
 """  # noqa: E501
 # Which pages open for each role: + it does, . it does not (Wagtail leads elsewhere, or 403).
 PAGES = """
-role                   /cms/ queue review act mail wording lists call stage export preview
-Eligibility reviewers  +     +     +      +   +    +       +     .    .     +      +
-Editors                +     +     +      +   +    +       +     .    .     +      +
-Translators            +     +     +      +   +    +       +     .    .     +      +
-Chief editors          +     +     +      +   +    +       +     +    .     +      +
-Release managers       +     +     +      +   +    +       +     .    .     +      +
-Stage managers         +     .     .      .   .    .       .     .    +     .      .
-Press officers         +     +     +      +   +    +       +     .    .     +      +
-Auditors               +     +     +      +   +    +       +     +    .     +      +
+role                   /cms/ queue review act mail wording lists call stage export preview glossary
+Eligibility reviewers  +     +     +      +   +    +       +     .    .     +      +       .
+Editors                +     +     +      +   +    +       +     .    .     +      +       +
+Translators            +     +     +      +   +    +       +     .    .     +      +       +
+Chief editors          +     +     +      +   +    +       +     +    .     +      +       +
+Release managers       +     +     +      +   +    +       +     .    .     +      +       .
+Stage managers         +     .     .      .   .    .       .     .    +     .      .       .
+Press officers         +     +     +      +   +    +       +     .    .     +      +       .
+Auditors               +     +     +      +   +    +       +     +    .     +      +       +
 """
 
 
@@ -96,6 +96,7 @@ def test_role_by_page(client, desk_user):
         "stage": "/stage/",
         "export": reverse("desk:export", args=["csv"]),
         "preview": reverse("desk:preview", args=[page.launch.uid, "press"]),
+        "glossary": "/cms/snippets/launches/term/",
     }
     found = {}
     for role in ROLES:

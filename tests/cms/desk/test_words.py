@@ -23,7 +23,7 @@ def page():
 
 def test_cells_count_and_tell_what_lags(page):
     latest = page.get_latest_revision_as_object()
-    english, chinese = words.rows(latest, {"headline": "Headline"})[0]["cells"]
+    english, chinese = words.rows(latest, {"headline": "Headline"}, {})[0]["cells"]
     assert (english.length, english.unit, english.is_older) == (3, "words", False)
     assert (chinese.length, chinese.unit, chinese.is_older) == (11, "characters", True)
 
