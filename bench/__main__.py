@@ -31,6 +31,7 @@ PARTS = [
     "rush",
     "public_list",
     "desk",
+    "search",
 ]
 
 

@@ -19,6 +19,7 @@ LINKS = {
     "themes": "/api/v1/themes/",
     "programme": "/api/v1/programme/",
     "slates": "/api/v1/slates/",
+    "search": "/api/v1/search/?q=",
     "changes": "/api/v1/changes/",
     "stages": "/api/v1/stages/",
     "live_changes": "/live/changes/",

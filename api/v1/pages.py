@@ -39,5 +39,12 @@ def next_of(path: str, query: QueryDict, place: Place | None, *, of: str = "list
     return f"{path}?{urlencode({**kept, 'cursor': params.signed(place, of=of)})}"
 
 
+def everywhere(words: str) -> dict[str, str]:
+    """Where the lists are that a search shows the beginning of."""
+    query = urlencode({"q": words})
+    kinds = {"launches": "launches", "companies": "companies", "sessions": "programme"}
+    return {kind: f"/api/v1/{path}/?{query}" for kind, path in kinds.items()}
+
+
 def links(more: str | None) -> dict[str, str]:
     return {"Link": f'<{more}>; rel="next"'} if more else {}

@@ -24,12 +24,13 @@ class SessionList(ReadView):
     )
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
-        params.only(query, ("day", "stage", "theme", "fields", "limit", "cursor"))
+        params.only(query, ("day", "stage", "theme", "q", "fields", "limit", "cursor"))
         fields = params.fields(query, shapes.Session)
         limit, after = params.limit(query, default=20), params.place(query, of=LIST)
         events = programme.sessions(
             stage=params.text(query, "stage"),
             theme=params.text(query, "theme"),
+            q=params.text(query, "q"),
             day=params.day(query, "day"),
             zone=Forum.zone() if "day" in query else UTC_ZONE,
         )

@@ -5,12 +5,22 @@ may: where and when it is on stage, `opens_at` while the edition is closed,
 `superseded_at` and `killed_at`.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from .fields import UidField
 from .launch import Launch
+
+CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
+
+
+def _current(*fields: Any, by: str) -> models.Index:
+    """An index over what readers may get at all: the current editions."""
+    return models.Index(*fields, condition=CURRENT, name=f"edition_current_by_{by}")
 
 
 class Edition(models.Model):
@@ -58,21 +68,27 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["launch", "number"], name="edition_number_once"),
             models.UniqueConstraint(
                 fields=["launch"],
-                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                condition=CURRENT,
                 name="one_current_edition",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["-opens_at", "launch_uid"],
-                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                condition=CURRENT,
                 name="edition_current_by_opening",
             ),
             models.Index(
                 fields=["company_uid", "-made_at"],
-                condition=Q(superseded_at__isnull=True, killed_at__isnull=True),
+                condition=CURRENT,
                 name="edition_current_by_company",
             ),
+            _current("theme", F("opens_at").desc(), "launch_uid", by="theme"),
+            _current("category", F("opens_at").desc(), "launch_uid", by="category"),
+            _current("country", F("opens_at").desc(), "launch_uid", by="country"),
+            _current("stage", F("opens_at").desc(), "launch_uid", by="stage"),
+            _current(F("made_at").desc(), by="making"),
+            _current(Coalesce("slot_at", "opens_at"), by="day"),
             models.Index(fields=["slug"], name="edition_by_slug"),
             models.Index(fields=["launch_uid"], name="edition_by_launch_uid"),
         ]

@@ -5,7 +5,6 @@ launches are all hidden, are not to be seen.
 """
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from launches.enums import Audience
 from launches.models import Edition
 from launches.queries.gate import visible_to
+from launches.queries.search import MOST_WORDS, with_words
 
 
 def presented_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
@@ -27,14 +27,10 @@ def presented_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
 
 def named_like(editions: QuerySet[Edition], words: str) -> QuerySet[Edition]:
     """Of these, the companies with every one of the words in a name of theirs."""
-    for word in words.split()[:8]:
+    editions = with_words(editions, words)
+    for word in words.split()[:MOST_WORDS]:
         editions = editions.filter(Q(company__icontains=word) | Q(company_native__icontains=word))
     return editions
-
-
-def listed(editions: Iterable[Edition]) -> list[dict[str, Any]]:
-    """The short forms. Needs `listing`."""
-    return [company(row, row.listing) for row in editions]
 
 
 def company(edition: Edition, text: str) -> dict[str, Any]:

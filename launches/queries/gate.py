@@ -12,8 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from launches.enums import Audience, WireKind
 from launches.models import Edition, EditionContacts, EditionFile, SlateMember, WireEntry
-
-CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
+from launches.models.edition import CURRENT
 
 
 def visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:

@@ -15,12 +15,13 @@ from launches.models import Cue, Event
 from launches.queries import board
 from launches.queries.gate import visible_to
 from launches.queries.render import brief, iso
+from launches.queries.search import MOST_WORDS
 
 ORDER = ("starts_at", "stage__slug", "code")
 
 
 def sessions(
-    *, stage: str = "", theme: str = "", day: date | None = None, zone: ZoneInfo
+    *, stage: str = "", theme: str = "", q: str = "", day: date | None = None, zone: ZoneInfo
 ) -> QuerySet[Event]:
     """In order of time; each filter narrows where it is given. `day` is one of the forum."""
     events = Event.objects.select_related("stage", "theme").order_by(*ORDER)
@@ -28,6 +29,8 @@ def sessions(
         events = events.filter(stage__slug=stage)
     if theme:
         events = events.filter(theme__slug=theme)
+    for word in q.split()[:MOST_WORDS]:
+        events = events.filter(Q(title__icontains=word) | Q(title_zh__icontains=word))
     if day:
         start = datetime.combine(day, time(), zone)
         events = events.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))

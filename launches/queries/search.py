@@ -1,10 +1,13 @@
 """Narrowing and ordering what the gate gave, the same for site, API and feeds."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 
 from launches.content import fold
@@ -38,13 +41,41 @@ def matching(editions: QuerySet[Edition], wanted: Wanted, zone: ZoneInfo) -> Que
         editions = editions.filter(company_uid=wanted.company)
     if wanted.country:
         editions = editions.filter(country=wanted.country.upper())
-    for word in fold(wanted.q).split()[:MOST_WORDS]:
-        editions = editions.filter(words__contains=word)
+    editions = with_words(editions, wanted.q)
     if wanted.day:
         editions = on_day(editions, wanted.day, zone)
     if since := wanted.updated_since:
         editions = editions.filter(Q(opens_at__gte=since) | Q(made_at__gte=since))
     return editions
+
+
+def with_words(editions: QuerySet[Edition], text: str) -> QuerySet[Edition]:
+    """Of these, those that say every one of the words, in any language, as a part of a word too.
+
+    Scripts that write no spaces are found by their pairs of signs, which PostgreSQL has an
+    index of; words of ASCII by its trigrams. Elsewhere it reads through the words.
+    """
+    for word in fold(text).split()[:MOST_WORDS]:
+        editions = editions.filter(words__contains=word)
+        if connection.vendor == "postgresql" and (pairs := pairs_of(word)):
+            editions = editions.filter(_HasPairs(F("words"), Value(pairs, ArrayField(TextField()))))
+    return editions
+
+
+class _HasPairs(Func):
+    """Narrows by the index that unveil_pairs fills; what it lets through is compared anyway."""
+
+    template, arg_joiner, output_field = "unveil_pairs(%(expressions)s)", ") @> (", BooleanField()
+
+
+def pairs_of(word: str) -> list[str]:
+    """Neighbouring signs outside ASCII, each pair once; a sign alone where it has no neighbour.
+
+    The same as the database's function unveil_pairs finds, less the signs within pairs.
+    """
+    found = re.findall(r"[^\x00-\x7f]+", word)
+    pairs = {part[n : n + 2] for part in found for n in range(max(1, len(part) - 1))}
+    return sorted(pairs)
 
 
 def on_day(editions: QuerySet[Edition], day: date, zone: ZoneInfo) -> QuerySet[Edition]:
@@ -78,19 +109,25 @@ def page_of(
     moment yet and stand with the latest. Without it the index answers alone.
     """
     rows = editions.defer("words") if whole else editions.defer("document", "words")
-    name = "opens_at"
-    if undated:
-        name = "moment"
-        rows = rows.annotate(moment=Coalesce(F("opens_at"), FAR))
     if after:
-        side = "gt" if oldest_first else "lt"
-        edge = "gte" if oldest_first else "lte"
-        same = Q(**{name: after.instant}) & Q(launch_uid__gt=after.uid)
-        rows = rows.filter(**{f"{name}__{edge}": after.instant})
-        rows = rows.filter(Q(**{f"{name}__{side}": after.instant}) | same)
-    order = name if oldest_first else f"-{name}"
-    found = list(rows.order_by(order, "launch_uid")[: limit + 1])
+        rows = rows.filter(_beyond(after, oldest_first, undated))
+    last = {"nulls_last": True} if oldest_first else {"nulls_first": True}
+    order = F("opens_at").asc if oldest_first else F("opens_at").desc
+    rows = rows.order_by(order(**(last if undated else {})), "launch_uid")
+    found = list(rows[: limit + 1])
     if len(found) <= limit:
         return found, None
-    last = found[limit - 1]
-    return found[:limit], Place(last.opens_at or FAR, last.launch_uid)
+    final = found[limit - 1]
+    return found[:limit], Place(final.opens_at or FAR, final.launch_uid)
+
+
+def _beyond(after: Place, oldest_first: bool, undated: bool) -> Q:
+    """What stands after a place. FAR stands for no moment yet."""
+    if after.instant == FAR:
+        waiting = Q(opens_at=None, launch_uid__gt=after.uid)
+        return waiting if oldest_first else waiting | Q(opens_at__isnull=False)
+    same = Q(opens_at=after.instant, launch_uid__gt=after.uid)
+    if oldest_first:
+        dated = Q(opens_at__gte=after.instant) & (Q(opens_at__gt=after.instant) | same)
+        return dated | Q(opens_at=None) if undated else dated
+    return Q(opens_at__lte=after.instant) & (Q(opens_at__lt=after.instant) | same)

@@ -24,9 +24,10 @@ from .parameters import (
     LIMIT,
     LIST_PARAMETERS,
     SESSION_PARAMETERS,
+    WORDS,
 )
 from .problems import problems
-from .programme import ChangePage, Rundown, Session, SessionPage, StagePage, StageState
+from .programme import ChangePage, Found, Rundown, Session, SessionPage, StagePage, StageState
 
 __all__ = [
     "AFTER",
@@ -38,8 +39,10 @@ __all__ = [
     "LIMIT",
     "LIST_PARAMETERS",
     "SESSION_PARAMETERS",
+    "WORDS",
     "ChangePage",
     "CompanyPage",
+    "Found",
     "Launch",
     "LaunchPage",
     "ListedTheme",

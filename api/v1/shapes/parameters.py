@@ -30,14 +30,15 @@ DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of th
 COUNTRY = OpenApiParameter("country", OpenApiTypes.STR, Query, description="ISO 3166-1 alpha-2.")
 STAGE = OpenApiParameter("stage", OpenApiTypes.STR, Query, description="Slug of a stage.")
 THEME = OpenApiParameter("theme", OpenApiTypes.STR, Query, description="Slug of a theme.")
+WORDS = OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words, in any language.")
 COMPANY_PARAMETERS = [
     COUNTRY,
-    OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words of a name."),
+    WORDS,
     FIELDS,
     LIMIT,
     CURSOR,
 ]
-SESSION_PARAMETERS = [DAY, STAGE, THEME, FIELDS, LIMIT, CURSOR]
+SESSION_PARAMETERS = [DAY, STAGE, THEME, WORDS, FIELDS, LIMIT, CURSOR]
 AFTER = OpenApiParameter("after", OpenApiTypes.STR, Query, description="Cursor of the last answer.")
 LIST_PARAMETERS = [
     THEME,
@@ -49,7 +50,7 @@ LIST_PARAMETERS = [
     LANG,
     FORMAT,
     FIELDS,
-    OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words, in any language."),
+    WORDS,
     OpenApiParameter(
         "updated_since", OpenApiTypes.DATETIME, Query, description="Released or corrected since."
     ),

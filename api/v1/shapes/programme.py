@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from .companies import PresentedCompany
 from .launches import Brief, Launch
 
 
@@ -37,6 +38,15 @@ class Session(serializers.Serializer):
 class SessionPage(serializers.Serializer):
     results = Session(many=True)
     next = serializers.CharField(allow_null=True)
+
+
+class Found(serializers.Serializer):
+    """The first of each kind; `more` holds the addresses of the lists."""
+
+    launches = Launch(many=True)
+    companies = PresentedCompany(many=True)
+    sessions = Session(many=True)
+    more = serializers.DictField(child=serializers.CharField())
 
 
 class Cue(serializers.Serializer):
