@@ -35,6 +35,7 @@ KEPT = {
     "settings",
     "site",
 }
+BLIND = {"queue", "review", "stage", "site"}
 
 
 register_snippet(CallGroup)
@@ -129,8 +130,12 @@ def site_item() -> MenuItem:
 
 @hooks.register("construct_main_menu", order=1000)
 def trim_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    """Pictures, documents, reports, snippets and help have no work here."""
-    items[:] = [item for item in items if item.name in KEPT]
+    """Pictures, documents, reports, snippets and help have no work here.
+
+    A blind reviewer is offered what is open to them (cms.desk.blind.doors).
+    """
+    kept = KEPT & BLIND if getattr(request, "is_blind", False) else KEPT
+    items[:] = [item for item in items if item.name in kept]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
@@ -143,7 +148,9 @@ def desk_home(request: HttpRequest, panels: list[Any]) -> None:
     """The desk's own home in place of Wagtail's panels."""
     panels.clear()
     if rules.is_desk(request.user):
-        panels += [AlarmPanel(), DeskPanel()]
+        panels += (
+            [DeskPanel()] if getattr(request, "is_blind", False) else [AlarmPanel(), DeskPanel()]
+        )
 
 
 def _launch_page() -> Any:

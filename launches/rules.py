@@ -156,6 +156,13 @@ def reviews(user: Person, launch: Launch) -> bool:
     return _holds(user, "review_launch") and not is_member(user, launch)
 
 
+def reviews_blind(user: Person) -> bool:
+    """Reviews in a phase that hides who submits; whoever may approve is told anyway."""
+    if not _holds(user, "review_launch") or _holds(user, "approve_launch"):
+        return False
+    return phases.hides_submitters()
+
+
 def speaks_for_desk(user: Person, launch: Launch) -> bool:
     """May talk with the company, and with the desk where the company does not read."""
     return works_at_desk(user) and not is_member(user, launch)

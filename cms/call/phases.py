@@ -15,14 +15,22 @@ class PhaseViewSet(CallViewSet):
     keeps = UNDELETED
     icon = "history"
     menu_label = _("Phases of the review")
-    list_display = ["name", "is_active", "scored_by", "decided_by", "edited_by", "position"]
+    list_display = [
+        "name",
+        "is_active",
+        "scored_by",
+        "decided_by",
+        "edited_by",
+        "is_anonymous",
+        "position",
+    ]
     panels = [
         FieldPanel("forum"),
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_zh")]),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("scored_by"), FieldPanel("decided_by")]),
-                FieldPanel("edited_by"),
+                FieldRowPanel([FieldPanel("edited_by"), FieldPanel("is_anonymous")]),
             ],
             heading=_("Who may do what, within their rights"),
         ),

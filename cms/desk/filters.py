@@ -72,9 +72,9 @@ class FilterForm(forms.Form):
     )
     late = forms.BooleanField(label=_("Late only"), required=False)
 
-    def __init__(self, user: User, data: Any) -> None:
+    def __init__(self, user: User, data: Any, *, is_blind: bool = False) -> None:
         super().__init__({name: _one(data, name) for name in self.base_fields})
-        self.user = user
+        self.user, self.is_blind = user, is_blind
         self.people = list(desk.people())
         self.fields["country"].choices = [("", _("All")), *_countries()]
         self.fields["assignee"].choices = [
@@ -83,6 +83,8 @@ class FilterForm(forms.Form):
             (NOBODY, _("Nobody")),
             *[(str(person.pk), str(person)) for person in self.people],
         ]
+        if is_blind:
+            del self.fields["country"]
 
     def wanted(self) -> Wanted:
         """The filters that are understood."""
@@ -90,6 +92,7 @@ class FilterForm(forms.Form):
         said = self.cleaned_data
         return Wanted(
             q=said.get("q", ""),
+            is_blind=self.is_blind,
             state=said.get("state", ""),
             theme=_pk(said.get("theme")),
             section=_pk(said.get("section")),

@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 
 from cms.desk import blocked
 from cms.desk.banners import banners_for
+from cms.desk.blind.veil import veil_over
 from cms.desk.charts.area import Area, stacked
 from cms.desk.charts.bars import Bars, bars
 from cms.desk.listing import mine
@@ -32,9 +33,10 @@ class DeskPanel(Component):
     template_name = "cms/desk/home.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        user, now, zone = parent_context["request"].user, clock.now(), forum_zone()
+        request = parent_context["request"]
+        user, now, zone = request.user, clock.now(), forum_zone()
         counts = desk.counts_by_state()
-        return {
+        found = {
             "banners": banners_for(user, at=now),
             "counts": [(state, State(state).label, number) for state, number in counts.items()],
             "mine": _shown(desk.waiting().filter(mine(user))),
@@ -45,6 +47,10 @@ class DeskPanel(Component):
             "now": now,
             "zone": str(zone),
         }
+        if getattr(request, "is_blind", False):
+            for name in ("mine", "late", "opening"):
+                veil_over(found[name]["rows"])
+        return found
 
 
 def to_queue(**filters: Any) -> str:

@@ -42,6 +42,7 @@ VIEWS = [
     ("closed", _("Closed")),
     ("all", _("All")),
 ]
+TELLING = {"company", "country"}  # columns and orders that a blind reviewer does without
 CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 
 
@@ -55,26 +56,31 @@ class Queue:
     form: FilterForm
 
 
-def queue_for(user: User, params: Any) -> Queue:
-    """The sheet a person asked for. Unknown values of a parameter are passed over."""
-    form = FilterForm(user, params)
-    rows = _rows(user, params, form)
+def queue_for(user: User, params: Any, *, is_blind: bool = False) -> Queue:
+    """The sheet a person asked for. Unknown values of a parameter are passed over.
+
+    To a blind reviewer what is asked about submitters is unknown.
+    """
+    form = FilterForm(user, params, is_blind=is_blind)
+    order = order_of(params, is_blind=is_blind)
+    rows = _rows(user, params, form, order)
     sheet = Paginator(_shown(rows), PER_SHEET).get_page(params.get("p", "1"))
     _add_steps(sheet)
     _add_news(sheet, user)
-    return Queue(view_of(params), sheet, order_of(params), form)
+    return Queue(view_of(params), sheet, order, form)
 
 
 def rows_for(user: User, params: Any) -> QuerySet[Launch]:
     """Every entry of the view and filters a person asked for, in its order."""
-    return _rows(user, params, FilterForm(user, params)).select_related("page")
+    rows = _rows(user, params, FilterForm(user, params), order_of(params))
+    return rows.select_related("page")
 
 
-def _rows(user: User, params: Any, form: FilterForm) -> QuerySet[Launch]:
+def _rows(user: User, params: Any, form: FilterForm, order: str) -> QuerySet[Launch]:
     at = clock.now()
     rows = desk.queue().filter(_in_view(view_of(params), user))
     rows = listing.matching(rows, form.wanted(), at=at)
-    return listing.ordered(rows, order_of(params))
+    return listing.ordered(rows, order)
 
 
 def _shown(rows: QuerySet[Launch]) -> QuerySet[Launch]:
@@ -92,9 +98,10 @@ def view_of(params: Any) -> str:
     return view if view in dict(VIEWS) else "mine"
 
 
-def order_of(params: Any) -> str:
+def order_of(params: Any, *, is_blind: bool = False) -> str:
     order = params.get("order", DEFAULT_ORDER)
-    return order if order.removeprefix("-") in listing.ORDERS else DEFAULT_ORDER
+    known = set(listing.ORDERS) - (TELLING if is_blind else set())
+    return order if order.removeprefix("-") in known else DEFAULT_ORDER
 
 
 def _in_view(view: str, user: User) -> Q:

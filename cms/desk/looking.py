@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cms.desk import reading
+from cms.desk.blind.veil import Veil
 from cms.desk.talk import OnReview
 from launches import clock, differences, rules
 from launches.content import Content
@@ -26,9 +27,12 @@ class SeenView(OnReview):
         return _("Noted: from now on you are shown what comes after this version.")
 
 
-def since_last_look(page: Any, user: User, *, at: datetime) -> dict[str, Any] | None:
+def since_last_look(
+    page: Any, user: User, *, at: datetime, veil: Veil | None = None
+) -> dict[str, Any] | None:
     """When the person looked last and what is different since; None where nothing is.
 
+    A `veil` covers who submits: words before they are compared, and no pictures.
     `pictures` has one row a slot whose materials or cuts changed, with those before and
     after. Costs two queries where nothing changed.
     """
@@ -48,10 +52,15 @@ def since_last_look(page: Any, user: User, *, at: datetime) -> dict[str, Any] | 
         "revision": launch.latest_revision,
         "changes": [
             {"label": labels.get(change.name, change.name), "pieces": change.pieces}
-            for change in differences.changes(then.values(), now.values())
+            for change in differences.changes(*_values(then, now, veil))
         ],
-        "pictures": _pictures(launch, then.content(), now.content(), at),
+        "pictures": [] if veil else _pictures(launch, then.content(), now.content(), at),
     }
+
+
+def _values(then: Any, now: Any, veil: Veil | None) -> list[dict[str, str]]:
+    both = [then.values(), now.values()]
+    return [veil.values(values) for values in both] if veil else both
 
 
 def _pictures(

@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from cms.desk.blind.entry import plain_name, unnamed
 from cms.previews.drawing import draw
 from cms.previews.modes import KINDS, Mode, mode_named, modes_of
 from launches import rules
 from launches.content import language_name
+from launches.domain.freeze import Name, own_name
 from launches.models import Launch
 
 
@@ -27,11 +29,14 @@ def preview_page(request: HttpRequest, uid: str, mode: str) -> HttpResponse:
     page = getattr(launch, "page", None)
     if page is None or not rules.is_desk(request.user):
         raise Http404
-    return preview(request, page.get_latest_revision_as_object(), mode)
+    latest = page.get_latest_revision_as_object()
+    if request.is_blind:
+        return preview(request, unnamed(latest), mode, naming=plain_name)
+    return preview(request, latest, mode)
 
 
 @xframe_options_sameorigin
-def preview(request: HttpRequest, page: Any, name: str) -> HttpResponse:
+def preview(request: HttpRequest, page: Any, name: str, *, naming: Name = own_name) -> HttpResponse:
     """Draw `page` (of a revision) in the mode of this name; never cached, never indexed."""
     mode = mode_named(name, page.languages(), reader=get_language() or "en")
     if mode is None:
@@ -40,7 +45,7 @@ def preview(request: HttpRequest, page: Any, name: str) -> HttpResponse:
         response = _phone(request, page.launch, mode)
     else:
         note = _("Preview. Nobody outside the desk can see this.")
-        response = draw(request, page, mode, href=private_href, note=note)
+        response = draw(request, page, mode, href=private_href, note=note, name=naming)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -91,7 +91,8 @@ class PointFormView(OfPoint):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        given = {name: getattr(self.point, name) for name in self.names}
+        point = self.shown(self.point)
+        given = {name: getattr(point, name) for name in self.names}
         return self.show(self.form(initial=given))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -108,7 +109,7 @@ class PointFormView(OfPoint):
 
     def show(self, form: Any, *, status: int = 200) -> HttpResponse:
         context = self.get_context_data(
-            form=form, launch=self.launch, point=self.point, heading=self.heading()
+            form=form, launch=self.launch, point=self.shown(self.point), heading=self.heading()
         )
         return self.render_to_response(context, status=status)
 

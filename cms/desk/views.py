@@ -17,16 +17,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.desk import corrections, reading
 from cms.desk.acts import ACTS
+from cms.desk.blind.entry import cover_point, covered
+from cms.desk.blind.veil import Veil, cover, veil_of, veil_over
 from cms.desk.filters import address_of, kept_of
 from cms.desk.forms import ChangesForm
 from cms.desk.judging.reading import hand
-from cms.desk.listing import COLUMNS, VIEWS, queue_for
+from cms.desk.listing import COLUMNS, TELLING, VIEWS, queue_for
 from cms.models import LaunchPage
 from launches import clock, rules
 from launches.domain import saved_views, thread
 from launches.enums import BulkAct
 from launches.errors import UnveilError
-from launches.models import Forum, Launch
+from launches.models import ChangeRequest, Forum, Launch
 
 
 class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -46,7 +48,14 @@ class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
             return response.render() if isinstance(response, TemplateResponse) else response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(zone=str(self.zone), **kwargs)
+        return super().get_context_data(
+            **{"zone": str(self.zone), "is_blind": self.is_blind, **kwargs}
+        )
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the submitters are hidden from this person just now."""
+        return getattr(self.request, "is_blind", False)
 
 
 def forum_zone() -> tzinfo:
@@ -67,16 +76,18 @@ class QueueView(DeskView):
         return [{"url": "", "label": _("Queue")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        queue = queue_for(self.request.user, self.request.GET)
+        queue = queue_for(self.request.user, self.request.GET, is_blind=self.is_blind)
+        if self.is_blind:
+            veil_over(queue.sheet.object_list)
         return super().get_context_data(
             queue=queue,
             views=VIEWS,
-            columns=COLUMNS,
+            columns=[row for row in COLUMNS if not self.is_blind or row[0] not in TELLING],
             saved=saved_views.offered_to(self.request.user),
             here=address_of(self.request.GET),
             kept=kept_of(self.request.GET),
             acts=BulkAct.choices,
-            may_act=rules.works_at_desk(self.request.user),
+            may_act=rules.works_at_desk(self.request.user) and not self.is_blind,
             now=clock.now(),
             **kwargs,
         )
@@ -101,6 +112,20 @@ class EntryView(DeskView):
     def launch(self) -> Launch:
         return self.page.launch
 
+    @cached_property
+    def veil(self) -> Veil | None:
+        """What covers the submitters; read before they are."""
+        return veil_of(self.launch) if self.is_blind else None
+
+    def shown(self, point: ChangeRequest) -> ChangeRequest:
+        """A point as this person may read it."""
+        return cover_point(point, self.veil) if self.veil else point
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.veil:
+            cover(self.launch, self.veil)
+        return super().get_context_data(**kwargs)
+
     def get_page_title(self) -> str:
         return self.launch.product
 
@@ -122,7 +147,11 @@ class ReviewView(EntryView):
         at = clock.now()
         found = reading.entry(self.page, self.request.user, at=at)
         found["claim"] = hand(self.launch, self.request.user, at=at)
-        found["changed"] = looking.since_last_look(self.page, self.request.user, at=at)
+        found["changed"] = looking.since_last_look(
+            self.page, self.request.user, at=at, veil=self.veil
+        )
+        if self.veil:
+            found = covered(found, self.veil)
         context = super().get_context_data(**{**found, **kwargs})
         if found["unread"]:
             thread.read(self.launch, by=self.request.user, at=at)
@@ -163,7 +192,8 @@ class ActView(EntryView):
         if self.act.form is ChangesForm:
             more["places"] = reading.places(self.page.get_latest_revision_as_object())
             handed_in = self.launch.change_requests.filter(resolved_at__isnull=False)
-            more["earlier"] = handed_in.filter(accepted_at=None).order_by("number")
+            earlier = handed_in.filter(accepted_at=None).order_by("number")
+            more["earlier"] = [self.shown(point) for point in earlier]
         elif "opens_at" in self.act.form.base_fields:
             more["initial"] = {"opens_at": self.launch.opens_at}
         return self.act.form(data, **more)

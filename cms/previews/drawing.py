@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from cms.site.reading import in_language, sheet, tongue
 from launches import clock
-from launches.domain.freeze import Href, dumps, public_href, rehearse
+from launches.domain.freeze import Href, Name, dumps, own_name, public_href, rehearse
 from launches.models import Edition, EditionText, Stage
 from launches.queries import feeds, ninjs
 from launches.queries.render import joined
@@ -35,19 +35,27 @@ class Showing:
     at: datetime
 
 
-def showing_of(page: Any, *, href: Href) -> Showing:
-    """`page` is a LaunchPage with the words of the revision; `href` as in freeze.document_of."""
+def showing_of(page: Any, *, href: Href, name: Name = own_name) -> Showing:
+    """`page` is a LaunchPage with the words of a revision; the others as in freeze.document_of."""
     now = clock.now()
-    edition, texts = rehearse(page.launch, page.content(), at=now, href=href)
+    edition, texts = rehearse(page.launch, page.content(), at=now, href=href, name=name)
     opens = max(now, edition.opens_at or now)
     return Showing(edition, {text.language: text for text in texts}, opens)
 
 
-def draw(request: HttpRequest, page: Any, mode: Mode, *, href: Href, note: str) -> HttpResponse:
+def draw(
+    request: HttpRequest,
+    page: Any,
+    mode: Mode,
+    *,
+    href: Href,
+    note: str,
+    name: Name = own_name,
+) -> HttpResponse:
     """One mode as a page. `note` tells the reader who else can see this."""
     if mode.kind in DATA:
-        return _data(request, showing_of(page, href=public_href), mode, note)
-    showing = showing_of(page, href=href)
+        return _data(request, showing_of(page, href=public_href, name=name), mode, note)
+    showing = showing_of(page, href=href, name=name)
     if mode.kind == "slate":
         context = {"launch": json.loads(showing.edition.document), "note": note}
         return render(request, "cms/previews/slate.html", context)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cms.middleware.OwnHeaders",
     "cms.middleware.OnlyReaders",
+    "cms.desk.blind.doors.BlindReview",
     "cms.middleware.Whence",
 ]
 

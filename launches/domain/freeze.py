@@ -17,6 +17,7 @@ from . import presenting
 from .disclosing import public_answers
 
 Href = Callable[[str, str], str]
+Name = Callable[[Material], str]
 DETAIL_ONLY = ("body", "press_release")
 LISTED_ROLES = ("card", "press")
 
@@ -26,24 +27,31 @@ def public_href(uid: str, extension: str) -> str:
     return f"/files/{uid}.{extension}"
 
 
+def own_name(material: Material) -> str:
+    """The name that its file came with."""
+    return material.filename
+
+
 def dumps(value: Any) -> str:
     """Compact JSON text, scripts as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def document_of(launch: Launch, content: Content, *, href: Href = public_href) -> dict[str, Any]:
+def document_of(
+    launch: Launch, content: Content, *, href: Href = public_href, name: Name = own_name
+) -> dict[str, Any]:
     """The full public document of this content, in all its languages, without envelope.
 
-    `href` makes the address of a file from (uid, extension); previews pass a
-    private one. Materials that are gone are left out, and languages that say nothing,
-    so that their readers get the words of another.
+    `href` makes the address of a file from (uid, extension), `name` the name it is
+    saved under; previews pass their own. Materials that are gone are left out, and
+    languages that say nothing, so that their readers get the words of another.
     """
     return {
         **_identity(launch, content, href),
         "texts": {
             words.language: _words(asdict(words)) for words in content.words if not words.is_silent
         },
-        "materials": [_material(row, found, href) for row, found in _placed(content)],
+        "materials": [_material(row, found, href, name) for row, found in _placed(content)],
         "answers": public_answers(launch, content),
     }
 
@@ -82,7 +90,7 @@ def _placed(content: Content) -> list[tuple[Placed, Material]]:
     return [(row, found[row.material]) for row in rows if row.material in found]
 
 
-def _material(row: Placed, material: Material, href: Href) -> dict[str, Any]:
+def _material(row: Placed, material: Material, href: Href, name: Name) -> dict[str, Any]:
     return {
         "slot": row.slot,
         "position": row.position,
@@ -91,7 +99,7 @@ def _material(row: Placed, material: Material, href: Href) -> dict[str, Any]:
         "alt": row.alt,
         "licence": rights.licence_of(row),
         "licence_until": row.licence_until or None,
-        "name": material.filename,
+        "name": name(material),
         "content_type": material.content_type,
         "bytes": material.bytes,
         "sha256": material.sha256,
@@ -186,10 +194,15 @@ def freeze(
 
 
 def rehearse(
-    launch: Launch, content: Content, *, at: datetime, href: Href = public_href
+    launch: Launch,
+    content: Content,
+    *,
+    at: datetime,
+    href: Href = public_href,
+    name: Name = own_name,
 ) -> tuple[Edition, list[EditionText]]:
     """The edition and texts that approval at `at` would freeze, unsaved: for previews only."""
-    document = document_of(launch, content, href=href)
+    document = document_of(launch, content, href=href, name=name)
     number = launch.editions.count() + 1
     edition = build_edition(launch, content, document, number=number, revision=0)
     edition.made_at = at

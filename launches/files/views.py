@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from launches import clock, rules
-from launches.enums import Audience
+from launches.enums import Audience, Slot
 from launches.files import serving
 from launches.models import CompanyLogo, EditionFile, Material, Rendition
 from launches.queries import tenancy
@@ -61,10 +61,10 @@ def private(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return serving.absent()
     found = _own(uid, extension)
-    if found is None or not _may_read(request, found[0]):
+    if found is None or not _may_read(request, *found):
         return serving.absent()
     item, stored = found
-    response = serving.serve(request, stored, name=item.filename, etag=uid)
+    response = serving.serve(request, stored, name=_name(request, item, stored), etag=uid)
     if response is None:
         return serving.absent()
     response.headers["Cache-Control"] = "private, no-store"
@@ -87,9 +87,22 @@ def _own(uid: str, extension: str) -> tuple[Material | CompanyLogo, serving.Stor
     return None
 
 
-def _may_read(request: HttpRequest, item: Material | CompanyLogo) -> bool:
+def _may_read(request: HttpRequest, item: Material | CompanyLogo, stored: serving.Stored) -> bool:
     if rules.is_desk(request.user):
-        return True
+        return not rules.reviews_blind(request.user) or _tells_nobody(item, stored)
     if isinstance(item, CompanyLogo):
         return tenancy.companies_of(request.user).filter(pk=item.company_id).exists()
     return tenancy.launches_of(request.user).filter(pk=item.launch_id).exists()
+
+
+def _tells_nobody(item: Material | CompanyLogo, stored: serving.Stored) -> bool:
+    """A picture that may be looked at while the submitters are hidden; no logo, no paper."""
+    is_picture = isinstance(item, Material) and item.slot in {Slot.HERO, Slot.GALLERY}
+    return is_picture and stored.content_type.startswith("image/")
+
+
+def _name(request: HttpRequest, item: Material | CompanyLogo, stored: serving.Stored) -> str:
+    """The name for saving; to a blind reviewer the slot's, for a file's own name tells."""
+    if isinstance(item, Material) and rules.reviews_blind(request.user):
+        return f"{item.slot}.{stored.content_type.partition('/')[2]}"
+    return item.filename

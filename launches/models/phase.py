@@ -21,6 +21,11 @@ class Phase(Named):
     scored_by = EnumField(Circle, verbose_name=_("who scores"), default=Circle.NOBODY)
     decided_by = EnumField(Circle, verbose_name=_("who decides"), default=Circle.DESK)
     edited_by = EnumField(Circle, verbose_name=_("who edits words"), default=Circle.DESK)
+    is_anonymous = models.BooleanField(
+        _("reviewers do not see who submits"),
+        default=False,
+        help_text=_("Those who may approve see it all the same."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=False, editable=False)
     begun_at = models.DateTimeField(null=True, editable=False)

@@ -34,10 +34,12 @@ NEWEST_FIRST = {"edited"}
 class Wanted:
     """What somebody filters by. `assignee` is a person or NOBODY; instants are aware.
 
-    `blocked` is a condition (launches.queries.blocked), None for any.
+    `blocked` is a condition (launches.queries.blocked), None for any. `is_blind`: words are
+    looked for in products only, and find none that its company's name would give away.
     """
 
     q: str = ""
+    is_blind: bool = False
     state: str = ""
     theme: int | None = None
     section: int | None = None
@@ -76,7 +78,8 @@ def matching(rows: QuerySet[Launch], wanted: Wanted, *, at: datetime) -> QuerySe
         rows = rows.filter(wanted.blocked)
     if wanted.late:
         rows = rows.filter(desk.late(at))
-    return saying(_opening(rows, wanted), wanted.q)
+    say = saying_of_product if wanted.is_blind else saying
+    return say(_opening(rows, wanted), wanted.q)
 
 
 def in_state(state: str, *, at: datetime) -> Q:
@@ -107,6 +110,19 @@ def saying(rows: QuerySet[Launch], text: str) -> QuerySet[Launch]:
         said = Q(pk__in=Finding.objects.filter(text__contains=word).values("launch"))
         named = Q(product__icontains=word) | Q(company__name__icontains=word)
         rows = rows.filter(said | named | Q(company__name_native__contains=word) | Q(uid=word))
+    return rows
+
+
+def saying_of_product(rows: QuerySet[Launch], text: str) -> QuerySet[Launch]:
+    """Those whose product has each of these words, or whose id it is.
+
+    A word that is part of the company's name finds nothing of that company, so that
+    nobody learns by searching who submits what.
+    """
+    for word in fold(text.replace("\0", "")).split()[:MOST_WORDS]:
+        rows = rows.filter(Q(product__icontains=word) | Q(uid=word))
+        rows = rows.exclude(company__name__icontains=word)
+        rows = rows.exclude(company__name_native__icontains=word)
     return rows
 
 

@@ -11,6 +11,11 @@ def active(forum_id: int) -> Phase | None:
     return Phase.objects.filter(forum=forum_id, is_active=True).first()
 
 
+def hides_submitters() -> bool:
+    """Whether an active phase of any forum keeps from reviewers who submits."""
+    return Phase.objects.filter(is_active=True, is_anonymous=True).exists()
+
+
 def admits(circle: str, user: User | AnonymousUser, launch: Launch) -> bool:
     """Whether a person of the desk belongs to one of the circles of a phase."""
     if circle == Circle.ASSIGNED:

@@ -26,6 +26,8 @@ class Table:
 
 def may_read(user: User) -> bool:
     """Those who decide and those who audit; a reviewer's opinion is not to be swayed."""
+    if rules.reviews_blind(user):
+        return False
     return user.has_perm("launches.approve_launch") or rules.reads_record(user)
 
 

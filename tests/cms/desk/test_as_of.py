@@ -11,7 +11,7 @@ from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
 HOUSE = "/cms/desk/as-of/"
-QUERIES = 20
+QUERIES = 21
 
 
 @pytest.fixture

@@ -190,4 +190,4 @@ def test_absent_acts_and_jobs_are_404(at_the_desk):
     assert at_the_desk.get("/cms/desk/bulk/").status_code == 200
 
 
-REPORT = 14
+REPORT = 15

@@ -210,4 +210,4 @@ def test_tags_and_editors_cost_no_query_a_row(at_the_desk, editor, django_assert
     assert Launch.objects.count() == 3
 
 
-LISTING = 25
+LISTING = 26

@@ -127,4 +127,4 @@ def test_previews_show_what_is_hidden_to_the_desk_only(client, at_the_desk, mode
     assert "Canary" not in client.get(address, follow=True).content.decode()
 
 
-QUEUE = 24
+QUEUE = 25
