@@ -47,18 +47,24 @@ def prefer(
     """Note which day, hall and hour (the forum's clock) the company would like; a wish only.
 
     The day must be one of the forum's and the stage one of its halls: UnveilError
-    names the field. All empty takes the wish back.
+    names the field. All empty takes the wish back. The audit tells which parts changed.
     """
     launch.refresh_from_db(fields=["state"])
     _may_change(launch, by)
     _check_wish(launch, day, stage)
     wished = {"day": day, "stage": stage, "time": hour, "note": note[:300]}
     with transaction.atomic():
+        before = Preference.objects.filter(launch=launch).first() or Preference()
+        fields = [
+            f"wish_{name}" for name, value in wished.items() if getattr(before, name) != value
+        ]
+        if not fields:
+            return before if before.pk else None
+        audit.record("slot_wished", by=by, at=at, launch=launch, day=str(day or ""), fields=fields)
         if not any(wished.values()):
-            Preference.objects.filter(launch=launch).delete()
+            before.delete()
             return None
         found, _made = Preference.objects.update_or_create(launch=launch, defaults=wished)
-        audit.record("slot_wished", by=by, at=at, launch=launch, day=str(day or ""))
     return found
 
 

@@ -1,8 +1,13 @@
-"""The release moment as people type it: the forum's clock, a date and a time."""
+"""Beside the words: the release moment as people type it, the type of entry, and the wishes.
 
-from dataclasses import asdict, dataclass
+These stand in rows of the entry's own and in no revision. So what a person saw in a field is
+sent with what they typed (`seen`), and compared with what stands there now.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules, zones
@@ -12,9 +17,11 @@ from launches.models import AuditEntry, Forum, Launch, User
 
 from . import wishes
 from .saving import Conflict
-from .values import BadValue
+from .values import BadValue, Values
 
-NAMES = ("release_mode", "opens_at", *wishes.NAMES)
+MOMENT = ("release_mode", "opens_at")
+NAMES = (*MOMENT, *wishes.NAMES)
+LOOKED_BACK = 40  # acts searched for who set a field
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,24 @@ def typed_of(launch: Launch) -> Typed:
     """The stored moment as the fields show it."""
     local = launch.opens_at.astimezone(launch.forum.tz) if launch.opens_at else None
     return Typed(launch.release_mode, local.strftime("%Y-%m-%dT%H:%M") if local else "")
+
+
+def values_of(launch: Launch) -> Values:
+    """Everything that stands in these fields, by name; one query beside the entry's own row."""
+    now = typed_of(launch)
+    return {"release_mode": now.release_mode, "opens_at": now.opens_at, **wishes.values_of(launch)}
+
+
+def in_words(launch: Launch, name: str, value: str) -> str:
+    """A value as its choice is called; a dash for an empty one."""
+    found: object = None
+    if name == "release_mode":
+        found = ReleaseMode(value).label
+    elif name == "entry_type":
+        found = launch.forum.entry_types.filter(slug=value).first()
+    elif name == "wish_stage":
+        found = launch.forum.stages.filter(slug=value).first()
+    return str(found or value or "—")
 
 
 def parse(text: object, forum: Forum) -> datetime | None:
@@ -57,31 +82,67 @@ def parse(text: object, forum: Forum) -> datetime | None:
     return found[0]
 
 
-def conflicts(
+@dataclass(frozen=True)
+class Kept:
+    """What became of such values: what is wrong with some, and what both people changed."""
+
+    errors: dict[str, str]
+    conflicts: dict[str, Conflict]
+
+
+def store(
+    launch: Launch, typed: dict[str, object], seen: dict[str, object], *, by: User, at: datetime
+) -> Kept:
+    """Set the fields that the person changed, unless a colleague has set them otherwise.
+
+    A field that stands as it was `seen` was not typed in: it is left as it is now. One that
+    both changed waits, with both values told; all others are stored. Two at once do not
+    pass each other: the entry is locked meanwhile.
+    """
+    mine = {name: text for name, text in typed.items() if seen.get(name) != text}
+    if not mine:
+        return Kept({}, {})
+    with transaction.atomic():
+        locked = editing.lock(launch)
+        both = _conflicts(locked, mine, seen)
+        mine = {name: text for name, text in mine.items() if name not in both}
+        errors = save(locked, mine, by=by, at=at)
+    launch.refresh_from_db(fields=["release_mode", "opens_at", "entry_type"])
+    return Kept(errors, both)
+
+
+def _conflicts(
     launch: Launch, typed: dict[str, object], seen: dict[str, object]
 ) -> dict[str, Conflict]:
     """The typed fields that a colleague has set otherwise since they were `seen`."""
-    stored = asdict(typed_of(launch))
+    stored = values_of(launch)
     names = [
         name
         for name in typed
-        if name in stored
-        and name in seen
-        and seen[name] != stored[name]
-        and typed[name] != stored[name]
+        if name in seen and seen[name] != stored[name] and typed[name] != stored[name]
     ]
-    if not names:
-        return {}
-    last = AuditEntry.objects.filter(launch_uid=launch.uid, verb="moment_wished")
-    act = last.select_related("actor").first()
-    who = (act.actor, act.at) if act else (None, None)
-    return {name: Conflict(str(typed[name]), stored[name], *who) for name in names}
+    return {
+        name: Conflict(str(typed[name]), stored[name], *_who_set(launch, name)) for name in names
+    }
 
 
-def news(launch: Launch, seen: dict[str, object]) -> dict[str, str]:
+def _who_set(launch: Launch, name: str) -> tuple[User | None, datetime | None]:
+    """Who gave a field what stands in it, and when; nobody where it was too long ago."""
+    verb = "moment_wished" if name in MOMENT else wishes.VERBS[name]
+    acts = AuditEntry.objects.filter(launch_uid=launch.uid, verb=verb).select_related("actor")
+    for act in acts[:LOOKED_BACK]:
+        if name in act.detail.get("fields", [name]):
+            return act.actor, act.at
+    return None, None
+
+
+def news(launch: Launch, seen: dict[str, object]) -> Values:
     """What stands in the fields now, where it is not what was seen."""
-    stored = asdict(typed_of(launch))
-    return {name: stored[name] for name in stored if name in seen and seen[name] != stored[name]}
+    known = {name: text for name, text in seen.items() if name in NAMES}
+    if not known:
+        return {}
+    stored = values_of(launch)
+    return {name: stored[name] for name in known if known[name] != stored[name]}
 
 
 def save(launch: Launch, typed: dict[str, object], *, by: User, at: datetime) -> dict[str, str]:

@@ -15,7 +15,7 @@ from launches.queries.room import Room, room_of
 from launches.queries.slots import slots_of
 from launches.readiness import limit_for
 
-from . import asking, languages, marking, moment, places, wishes
+from . import asking, languages, marking, moment, places
 from .fields import Field
 from .places import Place, Placed
 from .saving import Outcome
@@ -73,13 +73,12 @@ class Sheet:
 
     def field(self, name: str, spec: Spec) -> Field:
         value = self.typed.get(name, self.stored.get(name, ""))
-        conflicts = self.outcome.conflicts if self.outcome else {}
         return Field(
             name,
             spec,
             value if isinstance(value, str) else "",
             self.errors.get(name, ""),
-            conflicts[name][1] if name in conflicts else None,
+            self.theirs.get(name),
             self.points.get(name, []),
             mark=self.marks.get(name),
         )
@@ -124,10 +123,29 @@ class Sheet:
         return languages.fallbacks([words.language for words in said if not words.is_silent])
 
     @cached_property
-    def wishes(self) -> dict[str, str]:
-        """Type, day, hall and hour as they stand in the fields."""
-        now = wishes.values_of(self.launch)
-        return {name: str(self.typed.get(name, value)) for name, value in now.items()}
+    def stored_beside(self) -> Values:
+        """What is stored of the moment, the type and the wishes."""
+        return moment.values_of(self.launch)
+
+    @cached_property
+    def beside(self) -> Values:
+        """The same as it stands in the fields."""
+        return {name: str(self.typed.get(name, text)) for name, text in self.stored_beside.items()}
+
+    @cached_property
+    def theirs_beside(self) -> Values:
+        """What somebody else has chosen there meanwhile, in words."""
+        return {
+            name: moment.in_words(self.launch, name, text)
+            for name, text in self.theirs.items()
+            if name in moment.NAMES
+        }
+
+    @cached_property
+    def theirs(self) -> Values:
+        """What somebody else has saved in fields that this person changed too."""
+        found = self.outcome.conflicts if self.outcome else {}
+        return {name: conflict.theirs for name, conflict in found.items()}
 
     def entry_types(self) -> list[EntryType]:
         """The types on offer, and the entry's own where it is offered no more."""
@@ -189,13 +207,6 @@ class Sheet:
     def room(self) -> Room:
         """How much room the company has for files."""
         return room_of(self.launch.company)
-
-    def moment(self) -> moment.Typed:
-        now = moment.typed_of(self.launch)
-        return moment.Typed(
-            str(self.typed.get("release_mode", now.release_mode)),
-            str(self.typed.get("opens_at", now.opens_at)),
-        )
 
 
 def _by_field(points: Iterable[ChangeRequest]) -> dict[str, list[ChangeRequest]]:

@@ -82,10 +82,9 @@ def _store(request: HttpRequest, entry: Launch, sent: Sent) -> Outcome:
     outcome = saving.save(
         entry, based_on=sent.revision, typed=words, by=request.user, confirmed=sent.confirmed
     )
-    both = moment.conflicts(entry, when, sent.seen)
-    when = {name: text for name, text in when.items() if name not in both}
-    outcome.errors |= moment.save(entry, when, by=request.user, at=clock.now()) | unknown
-    outcome.conflicts |= both
+    kept = moment.store(entry, when, sent.seen, by=request.user, at=clock.now())
+    outcome.errors |= kept.errors | unknown
+    outcome.conflicts |= kept.conflicts
     outcome.news |= moment.news(entry, {k: v for k, v in sent.seen.items() if k not in sent.values})
     return outcome
 

@@ -45,10 +45,10 @@ def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
             by=request.user,
             confirmed=request.POST.getlist("confirmed"),
         )
-        errors = {
-            **moment.save(entry, typed_moment(request.POST), by=request.user, at=clock.now()),
-            **filing.receive_all(entry, request.FILES, by=request.user),
-        }
+        when, seen = typed_moment(request.POST), seen_moment(request.POST)
+        kept = moment.store(entry, when, seen, by=request.user, at=clock.now())
+        outcome.conflicts |= kept.conflicts
+        errors = {**kept.errors, **filing.receive_all(entry, request.FILES, by=request.user)}
         _restructure(entry, request.POST, request)
     except NotAllowed as error:
         return _read(request, entry, typed=typed, refusal=str(error.message))
@@ -56,12 +56,13 @@ def _save(request: HttpRequest, entry: Launch) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(_next(request.POST, entry))
     page = saving.open_page(entry)
-    kept = {**typed, **typed_moment(request.POST)}
+    mine = {name: text for name, text in typed.items() if name not in outcome.news}
+    mine |= {name: text for name, text in when.items() if text != seen.get(name)}
     sheet = Sheet(
         entry,
         page,
         page.values(),
-        typed=kept,
+        typed=mine,
         outcome=outcome,
         errors=errors,
         reader=request.user,
@@ -98,6 +99,11 @@ def typed_in(post: QueryDict) -> dict[str, object]:
 
 def typed_moment(post: QueryDict) -> dict[str, object]:
     return {name: post[name] for name in moment.NAMES if name in post}
+
+
+def seen_moment(post: QueryDict) -> dict[str, object]:
+    """What stood in these fields when the page was drawn."""
+    return {name: post[f"seen.{name}"] for name in moment.NAMES if f"seen.{name}" in post}
 
 
 def number(text: object) -> int:

@@ -1,6 +1,6 @@
 // Two people changed the same field: both texts stand under it, and one chooses. Nothing takes
 // the focus away, so that whoever is typing goes on typing.
-import { fieldOf, isLong, isOneOf } from "./fields.js";
+import { fieldOf, inWords, isLong, isOneOf } from "./fields.js";
 import { make } from "./make.js";
 
 /** Who changed it and when, on this reader's own clock. */
@@ -37,7 +37,7 @@ function boxOf(conflict, say, choose) {
     return node;
   };
   const side = (which, text, act) =>
-    make("div", {}, make("p", { className: "small muted", textContent: say(which, conflict.by) }), make("p", { className: "conflict__words", dir: "auto", textContent: text || say("empty") }), act);
+    make("div", {}, make("p", { className: "small muted", textContent: say(which, conflict.by) }), make("p", { className: "conflict__words", dir: "auto", textContent: inWords(name, text) || say("empty") }), act);
   const box = make("div", { className: "conflict" },
     make("p", { className: "small" }, make("strong", { textContent: whoAndWhen(conflict, say, "changed_field") })),
     make("div", { className: "conflict__pair" },

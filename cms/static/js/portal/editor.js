@@ -1,6 +1,6 @@
 // The launch editor: ties fields, saving, languages, files and the panel together.
 import { drawConflicts, whoAndWhen } from "./conflict.js";
-import { allValues, count, inputs, labelOf, markErrors, put, sentValues } from "./fields.js";
+import { allValues, beside, count, inputs, labelOf, markErrors, put, sentValues } from "./fields.js";
 import { setUpFiles } from "./files.js";
 import { make } from "./make.js";
 import { drawMarks } from "./marks.js";
@@ -53,7 +53,7 @@ function setUp() {
     },
   };
   const stored = JSON.parse(document.getElementById("editor-stored")?.textContent || "{}");
-  const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.defaultValue), vault, page, say });
+  const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.defaultValue), beside: beside(), vault, page, say });
   saver.learn({ ...sentValues(), ...stored });
 
   /** A colleague's words arrive in fields nobody is in; what this page has no input for needs a reload. */

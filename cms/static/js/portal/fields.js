@@ -2,10 +2,14 @@
 import { bare, countIn } from "./counting.js";
 
 const form = document.getElementById("editor");
+const SEEN = "seen.";
 const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "add_language", "remove", "action", "remove_language", "original", "confirmed", "asked"]);
 
 export const inputs = () =>
-  [...form.elements].filter((input) => input.name && input.type !== "file" && !SKIPPED.has(input.name) && input.tagName !== "BUTTON");
+  [...form.elements].filter((input) => input.name && input.type !== "file" && !SKIPPED.has(input.name) && !input.name.startsWith(SEEN) && input.tagName !== "BUTTON");
+
+/** The fields that stand beside the words in rows of their own: what was seen there is sent along. */
+export const beside = () => [...form.elements].filter((input) => input.name.startsWith(SEEN)).map((input) => input.name.slice(SEEN.length));
 
 const byName = (name) => inputs().filter((input) => input.name === name);
 
@@ -40,6 +44,13 @@ export function put(name, value) {
     else if (input.value !== value) input.value = value;
     input.dispatchEvent(new CustomEvent("counted", { bubbles: true }));
   }
+}
+
+/** A value as its choice is called. */
+export function inWords(name, value) {
+  const input = byName(name).find((one) => one.tagName === "SELECT" || one.value === value);
+  if (input?.tagName === "SELECT") return [...input.options].find((option) => option.value === value)?.textContent ?? value;
+  return input?.type === "radio" ? input.labels[0]?.querySelector("strong")?.textContent ?? value : value;
 }
 
 /** The box around an input, with its label, marks and errors. */

@@ -5,13 +5,12 @@ import { postJson } from "./post.js";
 const PAUSE = 1500;
 const RETRY = 5000;
 const LOOK = 15_000;
-const MOMENT = ["opens_at", "release_mode"];
 const clockTime = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 export class Saver {
-  /** `page` is what the saver talks to: values(), here(), label(name), show(state, text), took(answer), conflicts(held), signedOut(). */
-  constructor({ url, revision, vault, page, say }) {
-    Object.assign(this, { url, revision, vault, page, say });
+  /** `beside` are the fields of which the server wants to know what was seen. `page` is what the saver talks to: values(), here(), label(name), show(state, text), took(answer), conflicts(held), signedOut(). */
+  constructor({ url, revision, beside, vault, page, say }) {
+    Object.assign(this, { url, revision, beside, vault, page, say });
     this.saved = page.values();
     this.timer = null;
     this.busy = null;
@@ -83,7 +82,7 @@ export class Saver {
   }
 
   post(values) {
-    const seen = Object.fromEntries(MOMENT.filter((name) => name in this.saved).map((name) => [name, this.saved[name]]));
+    const seen = Object.fromEntries(this.beside.filter((name) => name in this.saved).map((name) => [name, this.saved[name]]));
     return postJson(this.url, { revision: this.revision, values, seen, confirmed: [...this.confirmed], field: this.page.here() });
   }
 
