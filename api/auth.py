@@ -9,15 +9,16 @@ from launches import clock
 from launches.domain import outlets
 from launches.enums import Audience
 from launches.models import OutletKey
-from launches.queries.gate import audience_of
-from launches.queries.keys import key_for
+from launches.portal.limits import place_of
+from launches.queries.gate import Reader
+from launches.queries.keys import key_for, reader_of
 
 
 class KeyAuthentication(BaseAuthentication):
     """Sets `request.auth` to the key. Without a header the request is anonymous.
 
-    A key that is unknown, revoked or expired is refused with 401, so that an outlet
-    learns of it; the answer is the same for all three.
+    A key that is unknown, revoked, expired or shown from an address it does not work from
+    is refused with 401, so that an outlet learns of it; the answer is the same for all.
     """
 
     def authenticate(self, request: Request) -> tuple[None, OutletKey] | None:
@@ -25,9 +26,13 @@ class KeyAuthentication(BaseAuthentication):
         if not kind:
             return None
         at = clock.now()
-        key = key_for(token.strip(), at=at) if kind.lower() == "bearer" else None
+        address = place_of(request._request)
+        shown = token.strip() if kind.lower() == "bearer" else ""
+        key = key_for(shown, at=at, address=address)
         if key is None:
-            raise AuthenticationFailed("The key is unknown, expired or revoked.")
+            raise AuthenticationFailed(
+                "The key is unknown, expired, revoked, or not to be used from this address."
+            )
         outlets.note_use(key, at=at)
         return None, key
 
@@ -35,9 +40,9 @@ class KeyAuthentication(BaseAuthentication):
         return 'Bearer realm="unveil"'
 
 
-def audience(request: Request) -> Audience:
+def reader(request: Request) -> Reader:
     """What the shown key lets read; the public without one."""
-    return audience_of(request.auth.scopes) if request.auth else Audience.PUBLIC
+    return reader_of(request.auth) if request.auth else Reader(Audience.PUBLIC)
 
 
 class KeyScheme(OpenApiAuthenticationExtension):

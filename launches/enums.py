@@ -233,6 +233,37 @@ class Scope(TextChoices):
     PUBLIC = "public", _("Public launches")
     PRESS = "press", _("Press under embargo")
     STAGE = "stage", _("Stage")
+    DESK = "desk", _("Desk integration: reads the embargo ledger")
+
+
+class OutletState(TextChoices):
+    """Where an outlet stands. Only an accredited one reads under embargo."""
+
+    APPLIED = "applied", _("Applied, not decided")
+    ACCREDITED = "accredited", _("Accredited")
+    DECLINED = "declined", _("Not accredited")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Accreditation ended")
+
+
+class OutletAct(TextChoices):
+    """What happens to an outlet's accreditation; the columns of its table."""
+
+    APPLY = "apply", _("Applied")
+    APPROVE = "approve", _("Accredit")
+    DECLINE = "decline", _("Decline")
+    WARN = "warn", _("Warn")
+    SUSPEND = "suspend", _("Suspend")
+    REINSTATE = "reinstate", _("Reinstate")
+    REVOKE = "revoke", _("End the accreditation")
+
+
+class OutletRole(TextChoices):
+    """A person's part in an outlet."""
+
+    MANAGER = "manager", _("Manager: people, terms and keys")
+    DEVELOPER = "developer", _("Developer: keys and webhooks")
+    JOURNALIST = "journalist", _("Journalist: reads")
 
 
 class CommentAudience(TextChoices):

@@ -59,6 +59,19 @@ def client_of(agent: str) -> str:
     return "phone" if any(word in agent for word in PHONES) else "browser"
 
 
+def client_address(sender: str, forwarded: str, *, proxies: int) -> str:
+    """The client's address as far as our own proxies tell it; "" where they do not.
+
+    `sender` is the other end of the connection, `forwarded` the X-Forwarded-For header and
+    `proxies` how many of ours stand in front. Each appends the address it saw, so the
+    client's is the `proxies`-th from the end and whatever stands before it may be forged.
+    """
+    if not proxies:
+        return sender.strip("[]")
+    seen = [part.strip().strip("[]") for part in forwarded.split(",") if part.strip()]
+    return seen[-proxies] if len(seen) >= proxies else ""
+
+
 def door() -> str:
     return now().door.value
 

@@ -12,8 +12,17 @@ from django.db.models import Q
 
 from launches import clock
 from launches.content import Content, language_name
-from launches.enums import Purpose, Role, State, Verdict
-from launches.models import Company, Invitation, Launch, Mandate, Member, Slate, User
+from launches.enums import OutletRole, Purpose, Role, State, Verdict
+from launches.models import (
+    Company,
+    Invitation,
+    Launch,
+    Mandate,
+    Member,
+    OutletMember,
+    Slate,
+    User,
+)
 from launches.models.agency import IN_FORCE
 from launches.queries import phases, readiness, slates
 
@@ -257,6 +266,30 @@ def is_on_slate(user: Person, slate: Slate) -> bool:
 def minds_mail(user: Person) -> bool:
     """May hold, edit and repeat mails and change their wording."""
     return _holds(user, "release_launch")
+
+
+def accredits(user: Person) -> bool:
+    """May decide on outlets, publish the terms of embargo and read the ledger."""
+    return _holds(user, "accredit_outlet")
+
+
+def outlet_role(user: Person, outlet_id: int) -> OutletRole | None:
+    """The person's part in an outlet, None for a stranger."""
+    if not user.is_authenticated:
+        return None
+    roles = OutletMember.objects.filter(user_id=user.pk, outlet_id=outlet_id)
+    role = roles.values_list("role", flat=True).first()
+    return OutletRole(role) if role else None
+
+
+def runs_outlet(user: Person, outlet_id: int) -> bool:
+    """Its people and the terms: managers alone."""
+    return outlet_role(user, outlet_id) == OutletRole.MANAGER
+
+
+def connects_outlet(user: Person, outlet_id: int) -> bool:
+    """Its keys and webhooks: managers and developers."""
+    return outlet_role(user, outlet_id) in {OutletRole.MANAGER, OutletRole.DEVELOPER}
 
 
 def calls_show(user: Person, launch: Launch | None = None) -> bool:

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.functional import cached_property
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api.auth import audience
+from api.auth import reader
 from launches import clock
-from launches.enums import Audience
+from launches.queries.gate import Reader
 
 JSON = "application/json"
 EXPOSED = "ETag, Link, Content-Language, Retry-After"
@@ -30,9 +31,10 @@ class ReadView(APIView):
         super().initial(request, *args, **kwargs)
         self.at = clock.now()
 
-    @property
-    def audience(self) -> Audience:
-        return audience(self.request)
+    @cached_property
+    def reader(self) -> Reader:
+        """Who asks, as the gate wants to know it."""
+        return reader(self.request)
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """Tells browsers what a page of another origin may ask."""

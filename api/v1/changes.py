@@ -31,7 +31,7 @@ class Changes(ReadView):
         params.only(query, ("after", "limit"))
         after = self._after(query.get("after", ""))
         limit = params.limit(query, default=100)
-        found = wire.visible_entries(self.audience, after=after, at=self.at, limit=limit)
+        found = wire.visible_entries(self.reader, after=after, at=self.at, limit=limit)
         last = wire.cursor_of(found[-1]) if found else after
         body = {
             "results": [fact(entry) for entry in found],

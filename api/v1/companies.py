@@ -30,7 +30,7 @@ class CompanyList(ReadView):
         params.only(query, ("country", "q", "fields", "limit", "cursor"))
         fields = params.fields(query, shapes.PresentedCompany)
         limit, after = params.limit(query, default=20), params.place(query, of=LIST)
-        editions = directory.presented_to(self.audience, at=self.at).defer("document", "words")
+        editions = directory.presented_to(self.reader, at=self.at).defer("document", "words")
         editions = directory.named_like(editions, params.text(query, "q"))
         if country := params.country(query):
             editions = editions.filter(country=country)
@@ -59,7 +59,7 @@ class CompanyDetail(ReadView):
         query = request.query_params
         params.only(query, ("fields",))
         fields = params.fields(query, shapes.PresentedCompany)
-        found = directory.presented_to(self.audience, at=self.at).filter(company_uid=uid).first()
+        found = directory.presented_to(self.reader, at=self.at).filter(company_uid=uid).first()
         if found is None:
             raise Http404
         return self.answer(pages.objects([directory.company(found, found.document)], fields)[0])

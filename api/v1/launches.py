@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from api.v1 import ninjs, pages, params, shapes
 from api.v1.base import JSON, ReadView
 from launches.domain.freeze import dumps
-from launches.enums import Audience
 from launches.models import Edition, EditionText, Forum
 from launches.queries import render
 from launches.queries.gate import contacts_visible_to, visible_to
@@ -68,7 +67,7 @@ class LaunchList(LaunchView):
             limit=params.limit(query, default=20),
             oldest_first=params.choice(query, "ordering", ORDERS, default="-opens_at")
             == "opens_at",
-            undated=self.audience == Audience.PRESS,
+            undated=self.reader.reads_embargo,
             whole=as_ninjs,
         )
         texts = render.in_language(found, language or "en") if language or as_ninjs else None
@@ -92,7 +91,7 @@ class LaunchList(LaunchView):
             day=params.day(query, "day"),
             updated_since=params.instant(query, "updated_since"),
         )
-        editions = visible_to(self.audience, at=self.at)
+        editions = visible_to(self.reader, at=self.at)
         return matching(editions, wanted, Forum.zone() if wanted.day else UTC_ZONE)
 
 
@@ -110,7 +109,7 @@ class LaunchDetail(LaunchView):
         params.only(query, ("lang", "format", "fields"))
         fields = params.fields(query, shapes.Launch)
         language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
-        edition = visible_to(self.audience, at=self.at).filter(launch_uid=uid).first()
+        edition = visible_to(self.reader, at=self.at).filter(launch_uid=uid).first()
         if edition is None:
             raise Http404
         if not language and not as_ninjs:
@@ -126,6 +125,6 @@ class LaunchDetail(LaunchView):
         return self.answer(body, Content_Language=text.language)
 
     def joined(self, document: str, edition: Edition, fields: tuple[str, ...]) -> str:
-        contacts = contacts_visible_to(self.audience, edition)
+        contacts = contacts_visible_to(self.reader, edition)
         text = render.joined(document, edition, at=self.at, contacts=contacts)
         return render.sparse(text, fields)

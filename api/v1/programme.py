@@ -37,7 +37,7 @@ class SessionList(ReadView):
         if after:
             events = programme.after(events, after.instant, after.uid)
         rows, place = pages.cut(list(events[: limit + 1]), limit, _place)
-        found = programme.shown(rows, audience=self.audience, at=self.at)
+        found = programme.shown(rows, audience=self.reader, at=self.at)
         more = pages.next_of(request.path, query, place, of=LIST)
         return self.answer(pages.body_of(pages.objects(found, fields), more), **pages.links(more))
 
@@ -60,7 +60,7 @@ class SessionDetail(ReadView):
         params.only(query, ("fields",))
         fields = params.fields(query, shapes.Session)
         events = programme.sessions(stage=stage, zone=UTC_ZONE).filter(code=code)[:1]
-        found = programme.shown(events, audience=self.audience, at=self.at)
+        found = programme.shown(events, audience=self.reader, at=self.at)
         if not found:
             raise Http404
         return self.answer(pages.objects(found, fields)[0])

@@ -8,7 +8,6 @@ from api.errors import BadParameter
 from api.v1 import pages, params, shapes
 from api.v1.base import ReadView
 from launches.domain.freeze import dumps
-from launches.enums import Audience
 from launches.queries import directory, programme, render
 from launches.queries.gate import visible_to
 from launches.queries.search import UTC_ZONE, page_of, with_words
@@ -43,17 +42,17 @@ class Search(ReadView):
         return self.answer(f'{{{body},"more":{dumps(pages.everywhere(words))}}}')
 
     def _launches(self, words: str, language: str, limit: int) -> list[str]:
-        editions = with_words(visible_to(self.audience, at=self.at), words)
-        undated = self.audience == Audience.PRESS
+        editions = with_words(visible_to(self.reader, at=self.at), words)
+        undated = self.reader.reads_embargo
         found, _more = page_of(editions, after=None, limit=limit, undated=undated)
         texts = render.in_language(found, language) if language else None
         return render.listings(found, at=self.at, texts=texts)
 
     def _companies(self, words: str, limit: int) -> list[str]:
-        editions = directory.presented_to(self.audience, at=self.at).defer("document", "words")
+        editions = directory.presented_to(self.reader, at=self.at).defer("document", "words")
         found = directory.named_like(editions, words)[:limit]
         return pages.objects(directory.company(row, row.listing) for row in found)
 
     def _sessions(self, words: str, limit: int) -> list[str]:
         found = programme.sessions(q=words, zone=UTC_ZONE)[:limit]
-        return pages.objects(programme.shown(found, audience=self.audience, at=self.at))
+        return pages.objects(programme.shown(found, audience=self.reader, at=self.at))

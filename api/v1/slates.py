@@ -31,12 +31,12 @@ class SlateList(ReadView):
         params.only(query, ("fields", "limit", "cursor"))
         fields = params.fields(query, shapes.OpenedSlate)
         limit, after = params.limit(query, default=20), params.place(query, of=LIST)
-        opened = slates.opened(self.audience, at=self.at)
+        opened = slates.opened(self.reader, at=self.at)
         if after:
             same = Q(opens_at=after.instant, uid__gt=after.uid)
             opened = opened.filter(Q(opens_at__lt=after.instant) | same)
         rows, place = pages.cut(list(opened[: limit + 1]), limit, _place)
-        members = slates.readable_members(rows, self.audience, at=self.at)
+        members = slates.readable_members(rows, self.reader, at=self.at)
         found = [
             {**named(row), "launches": [render.brief(one) for one in members[row.pk]]}
             for row in rows
@@ -69,9 +69,9 @@ class SlateDetail(ReadView):
     )
     def get(self, request: Request, uid: str) -> HttpResponse:
         params.only(request.query_params, ())
-        slate = slates.opened(self.audience, at=self.at).filter(uid=uid).first()
+        slate = slates.opened(self.reader, at=self.at).filter(uid=uid).first()
         if slate is None:
             raise Http404
-        members = slates.readable_members([slate], self.audience, at=self.at)[slate.pk]
+        members = slates.readable_members([slate], self.reader, at=self.at)[slate.pk]
         rows = render.listings(members, at=self.at)
         return self.answer(f'{dumps(named(slate))[:-1]},"launches":[{",".join(rows)}]}}')

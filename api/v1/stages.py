@@ -45,7 +45,7 @@ class StageDetail(OneStage):
         tags=["stages"],
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
-        state = board.stage_state(self.stage(slug), audience=self.audience, at=self.at)
+        state = board.stage_state(self.stage(slug), audience=self.reader, at=self.at)
         return self.answer(dumps(state))
 
 
@@ -58,5 +58,5 @@ class RundownDetail(OneStage):
         tags=["stages"],
     )
     def get(self, request: Request, slug: str) -> HttpResponse:
-        rundown = board.rundown_of(self.stage(slug), audience=self.audience, at=self.at)
+        rundown = board.rundown_of(self.stage(slug), audience=self.reader, at=self.at)
         return self.answer(dumps(rundown))

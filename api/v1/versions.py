@@ -17,7 +17,7 @@ from launches.queries.gate import versions_visible_to
 
 class VersionView(ReadView):
     def versions(self, uid: str) -> QuerySet[Edition]:
-        found = versions_visible_to(self.audience, at=self.at)
+        found = versions_visible_to(self.reader, at=self.at)
         return found.filter(launch_uid=uid).order_by("-number")
 
 

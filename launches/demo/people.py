@@ -11,7 +11,7 @@ from launches import clock
 from launches.demo.reader import Row
 from launches.domain import agencies, invitations, outlets
 from launches.domain.companies import found_company
-from launches.enums import Role
+from launches.enums import OutletState, Role
 from launches.models import Company, Member, Outlet, User
 
 PASSWORD = "unveil-demo"  # noqa: S105 -- demo mode only; production refuses to start with it
@@ -129,7 +129,9 @@ def _saved(user: User) -> User:
 
 def press_key() -> str:
     """Accredit an outlet and leave its key where `make run` finds it."""
-    outlet = Outlet.objects.create(name="Demo News Agency", country="FR")
+    outlet = Outlet.objects.create(
+        name="Demo News Agency", country="FR", state=OutletState.ACCREDITED
+    )
     _key, token = outlets.create_key(outlet, scopes=["press"], at=clock.now())
     path = settings.DATA_DIR / "demo-press-key.txt"
     path.write_text(token + "\n")

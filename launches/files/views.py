@@ -15,8 +15,10 @@ from launches import clock, rules
 from launches.enums import Audience, Slot
 from launches.files import serving
 from launches.models import CompanyLogo, EditionFile, Material, Rendition
+from launches.portal.limits import place_of
 from launches.queries import tenancy
-from launches.queries.gate import audience_of, files_visible_to
+from launches.queries.gate import Reader, files_visible_to
+from launches.queries.keys import key_for, reader_of
 
 
 @csrf_exempt
@@ -24,8 +26,8 @@ from launches.queries.gate import audience_of, files_visible_to
 def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     """A file of an edition, for whoever the gate lets read that edition."""
     at = clock.now()
-    keyed, audience = _audience(request, at)
-    file = files_visible_to(audience, at=at).filter(uid=uid, format=extension).first()
+    keyed, reader = _reader(request, at)
+    file = files_visible_to(reader, at=at).filter(uid=uid, format=extension).first()
     if file is None:
         return serving.absent()
     response = serving.serve(request, _stored(file), name=file.name, etag=file.sha256[:32])
@@ -36,15 +38,13 @@ def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     return response
 
 
-def _audience(request: HttpRequest, at: datetime) -> tuple[bool, Audience]:
+def _reader(request: HttpRequest, at: datetime) -> tuple[bool, Reader]:
     """(a key was shown, what it lets read); a bad key reads what the public reads."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
-        return False, Audience.PUBLIC
-    from launches.queries.keys import key_for
-
-    key = key_for(token.strip(), at=at)
-    return True, audience_of(key.scopes) if key else Audience.PUBLIC
+        return False, Reader(Audience.PUBLIC)
+    key = key_for(token.strip(), at=at, address=place_of(request))
+    return True, reader_of(key) if key else Reader(Audience.PUBLIC)
 
 
 def _stored(file: EditionFile) -> serving.Stored:

@@ -19,7 +19,7 @@ from .launch import Launch
 from .look import LastLook
 from .mail import Mail, MailTemplate, Reminder
 from .material import Material, Rendition
-from .outlet import Outlet, OutletKey
+from .outlet import Outlet, OutletKey, OutletMember
 from .phase import Phase
 from .presence import Presence
 from .preview_link import PreviewLink
@@ -32,6 +32,7 @@ from .signoff import SignOff
 from .slate import Slate, SlateMember, SlateMove
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
+from .terms import EmbargoTerms, TermsAcceptance
 from .thread import Comment, ThreadRead
 from .upload import Upload
 from .wire import WireEntry
@@ -60,6 +61,7 @@ __all__ = [
     "EditionContacts",
     "EditionFile",
     "EditionText",
+    "EmbargoTerms",
     "Emergency",
     "EntryType",
     "Event",
@@ -78,6 +80,7 @@ __all__ = [
     "Member",
     "Outlet",
     "OutletKey",
+    "OutletMember",
     "Phase",
     "Preference",
     "PreparedDecision",
@@ -103,6 +106,7 @@ __all__ = [
     "Stage",
     "Tag",
     "Term",
+    "TermsAcceptance",
     "Theme",
     "ThreadRead",
     "Upload",

@@ -5,6 +5,7 @@ may: where and when it is on stage, `opens_at` while the edition is closed,
 `superseded_at` and `killed_at`.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from .cut import EditionQuerySet, cut_row
 from .fields import UidField
 from .launch import Launch
 
@@ -62,6 +64,9 @@ class Edition(models.Model):
     superseded_at = models.DateTimeField(null=True)
     killed_at = models.DateTimeField(null=True)
 
+    objects = EditionQuerySet.as_manager()
+    languages: Collection[str] = ()  # what its reader may read of it; empty is all
+
     class Meta:
         ordering = ["-opens_at", "-id"]
         constraints = [
@@ -96,6 +101,11 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.product} #{self.number}"
 
+    def cut_to(self, languages: Collection[str]) -> None:
+        """Leave in its stored texts the words of these languages. For reading only."""
+        self.languages = languages
+        cut_row(self, languages)
+
 
 class EditionText(models.Model):
     """One language of an edition: its words, and the same two JSON texts in that language."""
@@ -118,6 +128,10 @@ class EditionText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.language}"
+
+    def cut_to(self, languages: Collection[str]) -> None:
+        """Leave of the company's words those of these languages. For reading only."""
+        cut_row(self, languages)
 
 
 class EditionFile(models.Model):

@@ -8,9 +8,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from launches.enums import Audience, RundownState, Slot
+from launches.enums import RundownState, Slot
 from launches.models import Cue, Edition, Rundown, Stage
-from launches.queries.gate import visible_to
+from launches.queries.gate import Who, visible_to
 from launches.queries.render import envelope, iso
 
 
@@ -23,7 +23,7 @@ def named(stage: Stage) -> dict[str, Any]:
     }
 
 
-def stage_state(stage: Stage, *, audience: Audience, at: datetime) -> dict[str, Any]:
+def stage_state(stage: Stage, *, audience: Who, at: datetime) -> dict[str, Any]:
     """What is on now and what comes next, in four queries at most.
 
     Returns {"stage", "version", "state", "since", "now", "next"}; "now" and "next" are
@@ -47,7 +47,7 @@ def stage_state(stage: Stage, *, audience: Audience, at: datetime) -> dict[str, 
     }
 
 
-def rundown_of(stage: Stage, *, audience: Audience, at: datetime) -> dict[str, Any]:
+def rundown_of(stage: Stage, *, audience: Who, at: datetime) -> dict[str, Any]:
     """The show list: {"stage", "version", "state", "current", "cues"}.
 
     A cue is {"id", "position", "starts_at", "ends_at", "title", "launch"}; `launch` is
@@ -66,7 +66,7 @@ def rundown_of(stage: Stage, *, audience: Audience, at: datetime) -> dict[str, A
     }
 
 
-def planned(*, audience: Audience, at: datetime) -> list[dict[str, Any]]:
+def planned(*, audience: Who, at: datetime) -> list[dict[str, Any]]:
     """What the show lists plan for an instant, in two queries: {"stage", "launch", "shown"}.
 
     `launch` is the cue's own, for the desk alone; `shown` the cue as a screen would get it.
@@ -91,11 +91,11 @@ def _after(rundown: Rundown, current: Cue | None) -> Cue | None:
     return cues.order_by("position").first()
 
 
-def _cues(cues: list[Cue], audience: Audience, at: datetime) -> list[dict[str, Any]]:
+def _cues(cues: list[Cue], who: Who, at: datetime) -> list[dict[str, Any]]:
     wanted = [cue.launch_id for cue in cues if cue.launch_id]
     editions = {
         edition.launch_id: edition
-        for edition in visible_to(audience, at=at).filter(launch_id__in=wanted).defer("words")
+        for edition in visible_to(who, at=at).filter(launch_id__in=wanted).defer("words")
     }
     return [_cue(cue, editions.get(cue.launch_id or 0), at) for cue in cues]
 

@@ -10,13 +10,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from launches.enums import Audience
 from launches.models import Edition
-from launches.queries.gate import visible_to
+from launches.queries.gate import Who, visible_to
 from launches.queries.search import MOST_WORDS, with_words
 
 
-def presented_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
+def presented_to(audience: Who, *, at: datetime) -> QuerySet[Edition]:
     """For each company the edition that was frozen last of those this audience may read."""
     editions = visible_to(audience, at=at).exclude(company_uid="")
     same = editions.filter(company_uid=OuterRef("company_uid"))

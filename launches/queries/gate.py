@@ -6,36 +6,70 @@ and no dead process can leak or hide anything.
 """
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from launches.enums import Audience, WireKind
-from launches.models import Edition, EditionContacts, EditionFile, SlateMember, WireEntry
+from launches.models import (
+    Edition,
+    EditionContacts,
+    EditionFile,
+    EditionText,
+    SlateMember,
+    WireEntry,
+)
+from launches.models.cut import EditionQuerySet
 from launches.models.edition import CURRENT
 
 
-def visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
-    """The editions this audience may read at this instant, newest opening first.
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and how much of it: an audience, cut down to some themes and languages.
+
+    An empty cut does not cut. A key carries one (launches.queries.keys).
+    """
+
+    audience: Audience
+    themes: Sequence[str] = ()
+    languages: Sequence[str] = ()
+
+    @property
+    def reads_embargo(self) -> bool:
+        return self.audience == Audience.PRESS
+
+
+Who = Audience | Reader
+
+
+def reader(who: Who) -> Reader:
+    """A whole audience as a reader without cuts."""
+    return who if isinstance(who, Reader) else Reader(who)
+
+
+def visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
+    """The editions this reader may read at this instant, newest opening first.
 
     PRESS also sees what is approved and not yet open. STAGE and PUBLIC see the
     same: a screen holds nothing embargoed. A superseded or killed edition is
-    seen by nobody.
+    seen by nobody. For a reader of some languages the rows come with the words of these
+    alone, and an edition that has none of them is not there.
     """
-    editions = Edition.objects.filter(CURRENT)
-    if audience == Audience.PRESS:
-        return editions
-    return editions.filter(opens_at__lte=at)
+    found = reader(who)
+    editions = cut_for(found, Edition.objects.filter(CURRENT))
+    return editions if found.reads_embargo else editions.filter(opens_at__lte=at)
 
 
-def versions_visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition]:
-    """Every version that was public and still may be read, of launches open to this audience.
+def versions_visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
+    """Every version that was public and still may be read, of launches open to this reader.
 
     The current ones, and earlier ones that readers could read before a correction took
     their place. Left out is what never was public (replaced under embargo) and what was taken
     back: a version that stood when the launch was recalled or its slate rolled back.
     """
-    current = visible_to(audience, at=at)
+    current = visible_to(who, at=at)
     recalls = WireEntry.objects.filter(
         launch=OuterRef("launch"),
         kind=WireKind.KILLED,
@@ -52,27 +86,44 @@ def versions_visible_to(audience: Audience, *, at: datetime) -> QuerySet[Edition
         superseded_at__gt=F("opens_at"),
         launch__in=current.values("launch"),
     )
-    return Edition.objects.filter(Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk")))
+    either = Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk"))
+    return cut_for(reader(who), Edition.objects.filter(either))
 
 
-def files_visible_to(audience: Audience, *, at: datetime) -> QuerySet[EditionFile]:
+def cut_for(found: Reader, editions: EditionQuerySet) -> EditionQuerySet:
+    """Of these editions, those of the reader's themes and languages, in its languages."""
+    if found.themes:
+        editions = editions.filter(theme__in=found.themes)
+    if found.languages:
+        editions = editions.filter(_spoken(found, edition="pk")).in_languages(found.languages)
+    return editions
+
+
+def cut_wire_for(found: Reader, entries: QuerySet[WireEntry]) -> QuerySet[WireEntry]:
+    """Of these facts, those about editions of the reader's themes and languages."""
+    if found.themes:
+        entries = entries.filter(edition__theme__in=found.themes)
+    if found.languages:
+        entries = entries.filter(_spoken(found, edition="edition"))
+    return entries
+
+
+def _spoken(found: Reader, *, edition: str) -> Exists:
+    texts = EditionText.objects.filter(edition=OuterRef(edition), language__in=found.languages)
+    return Exists(texts)
+
+
+def files_visible_to(who: Who, *, at: datetime) -> QuerySet[EditionFile]:
     """The files of those editions; a file is as visible as the edition it belongs to."""
-    return EditionFile.objects.filter(edition__in=visible_to(audience, at=at))
+    return EditionFile.objects.filter(edition__in=visible_to(who, at=at).values("pk"))
 
 
-def audience_of(scopes: list[str] | tuple[str, ...]) -> Audience:
-    """The widest audience a key's scopes give."""
-    if "press" in scopes:
-        return Audience.PRESS
-    return Audience.STAGE if "stage" in scopes else Audience.PUBLIC
-
-
-def contacts_visible_to(audience: Audience, edition: Edition) -> list[dict[str, str]] | None:
+def contacts_visible_to(who: Who, edition: Edition) -> list[dict[str, str]] | None:
     """Whom accredited press may ask about an edition that the gate let them read.
 
     None for every other audience: to them there is no such list.
     """
-    if audience != Audience.PRESS:
+    if not reader(who).reads_embargo:
         return None
     kept = EditionContacts.objects.filter(edition=edition).values_list("contacts", flat=True)
     return json.loads(kept[0]) if kept else []

@@ -1,25 +1,79 @@
-"""Finding the key that a request shows."""
+"""Finding the key that a request shows, and what it lets read."""
 
 import hashlib
 import hmac
+import ipaddress
 import re
 from datetime import datetime
 
-from launches.models import OutletKey
+from django.db.models import QuerySet, Subquery
+
+from launches.enums import Audience, Scope
+from launches.models import EmbargoTerms, Outlet, OutletKey
+
+from .gate import Reader
 
 FORM = re.compile(r"^unv_([a-z0-9]{4,12})_[A-Za-z0-9_-]{20,100}$")
 
 
-def key_for(token: str, *, at: datetime) -> OutletKey | None:
-    """The active key of this token; None for unknown, revoked and expired alike."""
+def key_for(token: str, *, at: datetime, address: str) -> OutletKey | None:
+    """The active key of this token, shown from this address.
+
+    None for unknown, revoked, expired and for an address it does not work from, alike. It
+    comes with `terms_in_force`, the version that counts now (None before the first).
+    """
     found = FORM.match(token)
     if not found:
         return None
-    key = OutletKey.objects.select_related("outlet").filter(prefix=found.group(1)).first()
+    key = (
+        OutletKey.objects.select_related("outlet__accepted")
+        .annotate(counting=Subquery(in_force(at=at).values("version")[:1]))
+        .filter(prefix=found.group(1))
+        .first()
+    )
     digest = hashlib.sha256(token.encode()).hexdigest()
     if key is None or not hmac.compare_digest(key.digest, digest):
         return None
-    over = key.expires_at is not None and key.expires_at <= at
-    if key.revoked_at is not None or over or not key.outlet.is_active:
-        return None
-    return key
+    key.terms_in_force = key.counting
+    return None if key.is_over(at=at) or not is_from(address, key.networks) else key
+
+
+def in_force(*, at: datetime) -> QuerySet[EmbargoTerms]:
+    """The terms that have come into force, the newest version first."""
+    return EmbargoTerms.objects.filter(in_force_from__lte=at).order_by("-version")
+
+
+def is_from(address: str, networks: list[str]) -> bool:
+    """Whether an address is in one of these networks; any address where there are none.
+
+    An IPv4 address written as IPv6 (::ffff:192.0.2.1) counts as IPv4.
+    """
+    if not networks:
+        return True
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    plain = getattr(found, "ipv4_mapped", None) or found
+    return any(plain in ipaddress.ip_network(network) for network in networks)
+
+
+def reader_of(key: OutletKey) -> Reader:
+    """What a key found by `key_for` lets read.
+
+    Without accreditation, or with terms in force that its outlet has not accepted, a press key
+    reads exactly the public.
+    """
+    return Reader(_audience(key), tuple(key.themes), tuple(key.languages))
+
+
+def _audience(key: OutletKey) -> Audience:
+    if Scope.PRESS in key.scopes and may_read_embargo(key.outlet, key.terms_in_force):
+        return Audience.PRESS
+    return Audience.STAGE if Scope.STAGE in key.scopes else Audience.PUBLIC
+
+
+def may_read_embargo(outlet: Outlet, terms_in_force: int | None) -> bool:
+    """Accredited, and the terms that count now are accepted. `terms_in_force` is a version."""
+    accepted = outlet.accepted.version if outlet.accepted else 0
+    return outlet.is_accredited and accepted >= (terms_in_force or 0)

@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from launches.enums import Audience
 from launches.models import Cue, Event
 from launches.queries import board
-from launches.queries.gate import visible_to
+from launches.queries.gate import Who, visible_to
 from launches.queries.render import brief, iso
 from launches.queries.search import MOST_WORDS
 
@@ -50,7 +49,7 @@ def address_of(event: Event) -> str:
     return f"{event.stage.slug}/{event.code}"
 
 
-def shown(events: Iterable[Event], *, audience: Audience, at: datetime) -> list[dict[str, Any]]:
+def shown(events: Iterable[Event], *, audience: Who, at: datetime) -> list[dict[str, Any]]:
     """The sessions with their slots, in two queries for any number of them."""
     found = list(events)
     cues = list(Cue.objects.filter(event__in=found).order_by("event_id", "starts_at", "position"))

@@ -80,9 +80,14 @@ def listings(
 
 
 def in_language(editions: list[Edition], language: str) -> dict[int, EditionText]:
-    """One text for each edition: that of best_language among its own."""
+    """One text for each edition: that of best_language among those its reader may read."""
+    readable = {edition.pk: edition.languages for edition in editions}
     found: dict[int, dict[str, EditionText]] = {}
     for text in EditionText.objects.filter(edition__in=editions).order_by("edition_id", "pk"):
+        if languages := readable[text.edition_id]:
+            if text.language not in languages:
+                continue
+            text.cut_to(languages)
         found.setdefault(text.edition_id, {})[text.language] = text
     return {pk: texts[best_language(texts, language)] for pk, texts in found.items()}
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from launches.enums import Audience, SlateState, State
+from launches.enums import SlateState, State
 from launches.models import Edition, Launch, Slate
-from launches.queries.gate import visible_to
+from launches.queries.gate import Who, visible_to
 
 OVER = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 PENDING = [SlateState.DRAFT, SlateState.IN_REVIEW, SlateState.READY]
@@ -53,7 +53,7 @@ def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
     return rows.select_related("company", "theme").order_by(approved, "opens_at", "pk")
 
 
-def opened(audience: Audience, *, at: datetime) -> QuerySet[Slate]:
+def opened(audience: Who, *, at: datetime) -> QuerySet[Slate]:
     """The slates that have opened and of which something can still be read, latest first.
 
     A slate that was rolled back is gone, and so is the one that took it back. No audience
@@ -72,7 +72,7 @@ def opened(audience: Audience, *, at: datetime) -> QuerySet[Slate]:
 
 
 def readable_members(
-    slates: list[Slate], audience: Audience, *, at: datetime
+    slates: list[Slate], audience: Who, *, at: datetime
 ) -> dict[int, list[Edition]]:
     """{slate id: the editions of its launches that this audience may read now}, in one query."""
     found: dict[int, list[Edition]] = {slate.pk: [] for slate in slates}

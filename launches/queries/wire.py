@@ -14,6 +14,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from launches.enums import Audience
 from launches.models import WireEntry
+from launches.queries import gate
 
 LOCK = 0x756E7665  # the writers' lock, see launches.domain.wire
 SIGNER = signing.Signer(salt="unveil.wire")  # without a time: same place, same bytes
@@ -47,19 +48,20 @@ def cursor_of(entry: WireEntry) -> Cursor:
     return Cursor(entry.visible_at, entry.uid)
 
 
-def readable_by(audience: Audience) -> QuerySet[WireEntry]:
-    """The rows an audience will ever read: press reads its own rows and the public ones."""
-    entries = WireEntry.objects.filter(void=False)
-    if audience == Audience.PRESS:
+def readable_by(who: gate.Who) -> QuerySet[WireEntry]:
+    """The rows a reader will ever read: press reads its own rows and the public ones."""
+    found = gate.reader(who)
+    entries = gate.cut_wire_for(found, WireEntry.objects.filter(void=False))
+    if found.reads_embargo:
         return entries.filter(audience__in=[Audience.PUBLIC, Audience.PRESS])
     return entries.filter(audience=Audience.PUBLIC)
 
 
 def visible_entries(
-    audience: Audience, *, after: Cursor | None, at: datetime, limit: int = 100
+    who: gate.Who, *, after: Cursor | None, at: datetime, limit: int = 100
 ) -> list[WireEntry]:
-    """At most `limit` rows after the cursor that this audience may know at `at`, in order."""
-    entries = readable_by(audience).filter(visible_at__lte=at).order_by("visible_at", "uid")
+    """At most `limit` rows after the cursor that this reader may know at `at`, in order."""
+    entries = readable_by(who).filter(visible_at__lte=at).order_by("visible_at", "uid")
     if after:
         entries = entries.filter(visible_at__gte=after.visible_at).filter(
             Q(visible_at__gt=after.visible_at) | Q(uid__gt=after.uid)

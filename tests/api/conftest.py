@@ -2,9 +2,8 @@
 
 import pytest
 
-from launches import clock
-from launches.domain import outlets
 from launches.models import Outlet
+from tests.factories import OutletFactory, key_of
 
 
 @pytest.fixture
@@ -12,8 +11,7 @@ def key(db):
     """key("press") -> headers of a client with that scope."""
 
     def make(*scopes: str, **more):
-        outlet, _made = Outlet.objects.get_or_create(name="Agency")
-        _key, token = outlets.create_key(outlet, scopes=scopes, at=clock.now(), **more)
-        return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+        outlet = Outlet.objects.filter(name="Agency").first() or OutletFactory(name="Agency")
+        return key_of(outlet, *scopes, **more)
 
     return make

@@ -10,17 +10,19 @@ from django.core.files.storage import storages
 
 from launches import clock
 from launches.content import Words
-from launches.domain import outlets
-from launches.enums import Reach
-from launches.models import CompanyContact, CompanyText, Outlet
+from launches.enums import OutletState, Reach
+from launches.models import CompanyContact, CompanyText
 from tests.architecture.routes import addresses
 from tests.factories import (
     CompanyFactory,
     CueFactory,
     MemberFactory,
+    OutletFactory,
+    OutletMemberFactory,
     RundownFactory,
     UserFactory,
     content_of,
+    key_of,
     launch,
     logo_for,
     material_for,
@@ -111,7 +113,14 @@ def ids_of(entry) -> dict[str, list[str]]:
 
 
 @pytest.fixture(
-    params=["anonymous", "anonymous on conditions", "another company", "a key without press scope"]
+    params=[
+        "anonymous",
+        "anonymous on conditions",
+        "another company",
+        "a key without press scope",
+        "a press key without accreditation",
+        "somebody of an outlet without accreditation",
+    ]
 )
 def outsider(request, client, db):
     """Somebody who may not know, as a client with headers."""
@@ -120,9 +129,12 @@ def outsider(request, client, db):
     if request.param == "anonymous on conditions":
         return client, {"HTTP_IF_NONE_MATCH": "*", "HTTP_RANGE": "bytes=0-10"}
     if request.param == "a key without press scope":
-        outlet = Outlet.objects.create(name="Small paper")
-        _key, token = outlets.create_key(outlet, scopes=["public"], at=clock.now())
-        return client, {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+        return client, key_of(OutletFactory(), "public")
+    if request.param == "a press key without accreditation":
+        return client, key_of(OutletFactory(state=OutletState.SUSPENDED), "press")
+    if request.param == "somebody of an outlet without accreditation":
+        member = OutletMemberFactory(outlet__state=OutletState.SUSPENDED)
+        client.force_login(member.user)
     return client, {}
 
 

@@ -10,6 +10,7 @@ from .forum import (
     ThemeFactory,
 )
 from .launch import content_of, correct, launch, logo_for, material_for
+from .outlet import OutletFactory, OutletMemberFactory, key_of
 from .people import CompanyFactory, MemberFactory, UserFactory
 from .slate import slate
 
@@ -19,6 +20,8 @@ __all__ = [
     "EventFactory",
     "ForumFactory",
     "MemberFactory",
+    "OutletFactory",
+    "OutletMemberFactory",
     "RundownFactory",
     "SectionFactory",
     "StageFactory",
@@ -26,6 +29,7 @@ __all__ = [
     "UserFactory",
     "content_of",
     "correct",
+    "key_of",
     "launch",
     "logo_for",
     "material_for",

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 
 from launches import clock
 from launches.domain import outlets
+from launches.enums import OutletState
 from launches.errors import UnveilError
 from launches.models import Outlet
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     help = "Makes a bearer key for an outlet and prints it. Only a hash is stored."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--outlet", required=True, help="name; made if it is new")
+        parser.add_argument("--outlet", required=True, help="name; accredited if it is new")
         parser.add_argument(
             "--scope", required=True, action="append", help=f"one of {', '.join(outlets.SCOPES)}"
         )
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         expires = parse_datetime(options["expires"]) if options["expires"] else None
         if options["expires"] and (expires is None or expires.tzinfo is None):
             raise CommandError("--expires wants an instant such as 2027-09-20T00:00:00Z")
-        outlet, _made = Outlet.objects.get_or_create(name=options["outlet"].strip()[:200])
+        name, accredited = options["outlet"].strip()[:200], OutletState.ACCREDITED
+        outlet = Outlet.objects.filter(name=name).order_by("pk").first()
+        outlet = outlet or Outlet.objects.create(name=name, state=accredited)
         try:
             _key, token = outlets.create_key(
                 outlet, scopes=options["scope"], expires_at=expires, at=clock.now()

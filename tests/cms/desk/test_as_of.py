@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from launches import clock
 from launches.domain import outlets, release
-from launches.models import Edition, Forum, Outlet
-from tests.factories import CueFactory, RundownFactory, UserFactory, launch
+from launches.models import Edition, Forum
+from tests.factories import CueFactory, OutletFactory, RundownFactory, UserFactory, launch
 from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_the_table_says_what_the_doors_do(at_the_desk, client, soon, moment):
     """Each cell is held against the door itself, when its second has come."""
     page = at_the_desk.get(reverse("desk:entry-as-of", args=[soon.uid]))
     table = dict(page.context["doors"])
-    outlet = Outlet.objects.create(name="Paper")
+    outlet = OutletFactory(name="Paper")
     by = UserFactory(is_superuser=True)
     _key, token = outlets.create_key(
         outlet, scopes=["press"], by=by, at=clock.now(), expires_at=None

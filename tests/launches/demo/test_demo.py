@@ -70,7 +70,7 @@ def test_the_log_ins_and_the_key_work(loaded, client):
     )
     assert states == {"approved": 1, "changes_requested": 1, "draft": 1, "released": 1}
     path = loaded / "demo-press-key.txt"
-    assert key_for(path.read_text().strip(), at=clock.now()).scopes == ["press"]
+    assert key_for(path.read_text().strip(), at=clock.now(), address="").scopes == ["press"]
     assert oct(path.stat().st_mode)[-3:] == "600"
     owner = User.objects.filter(email__startswith="owner-").first()
     assert not owner.has_usable_password()

@@ -9,12 +9,12 @@ from django.db import IntegrityError
 from PIL import Image
 
 from launches import clock
-from launches.domain import outlets, profile
+from launches.domain import profile
 from launches.enums import Reach, Role
 from launches.errors import FileRefused, NotAllowed, UnveilError
 from launches.files.arrivals import FromForm
-from launches.models import EditionContacts, Outlet
-from tests.factories import MemberFactory, launch, logo_for
+from launches.models import EditionContacts
+from tests.factories import MemberFactory, OutletFactory, key_of, launch, logo_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 CANARY = "Zyzzyva"
@@ -27,9 +27,7 @@ def owner():
 
 @pytest.fixture
 def press(db) -> dict[str, str]:
-    outlet = Outlet.objects.create(name="Agency")
-    _key, token = outlets.create_key(outlet, scopes=["press"], at=clock.now())
-    return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    return key_of(OutletFactory(name="Agency"), "press")
 
 
 def contact(owner, reach, name):

@@ -3,9 +3,8 @@
 import pytest
 
 from launches import clock
-from launches.domain import outlets, release
-from launches.models import Outlet
-from tests.factories import MemberFactory, UserFactory, launch
+from launches.domain import release
+from tests.factories import MemberFactory, OutletFactory, UserFactory, key_of, launch
 from tests.factories.launch import PICTURE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -20,9 +19,7 @@ def file(moment):
 
 @pytest.fixture
 def press(db):
-    outlet = Outlet.objects.create(name="Agency")
-    _key, token = outlets.create_key(outlet, scopes=["press"], at=clock.now())
-    return {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    return key_of(OutletFactory(name="Agency"), "press")
 
 
 def address(file) -> str:
