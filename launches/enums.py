@@ -225,6 +225,7 @@ class WireKind(TextChoices):
     CORRECTED = "corrected", _("Corrected")
     KILLED = "killed", _("Recalled")
     EMBARGO_MOVED = "embargo_moved", _("Embargo moved")
+    RIGHTS_EXPIRED = "rights_expired", _("Rights to a file expired")
 
 
 class Scope(TextChoices):

@@ -12,6 +12,7 @@ from launches.content import Content, Placed, fold
 from launches.enums import FileState, Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 from launches.queries import rights
+from launches.queries.render import iso
 
 from . import presenting
 from .disclosing import public_answers
@@ -51,7 +52,10 @@ def document_of(
         "texts": {
             words.language: _words(asdict(words)) for words in content.words if not words.is_silent
         },
-        "materials": [_material(row, found, href, name) for row, found in _placed(content)],
+        "materials": [
+            _material(row, found, href, name) | {"available_until": iso(_ends(launch, row))}
+            for row, found in _placed(content)
+        ],
         "answers": public_answers(launch, content),
     }
 
@@ -88,6 +92,10 @@ def _placed(content: Content) -> list[tuple[Placed, Material]]:
     order = {slot: index for index, slot in enumerate(Slot.values)}
     rows = sorted(content.materials, key=lambda row: (order.get(row.slot, 99), row.position))
     return [(row, found[row.material]) for row in rows if row.material in found]
+
+
+def _ends(launch: Launch, row: Placed) -> datetime | None:
+    return rights.ends_at(row.licence_until, launch.forum.tz)
 
 
 def _material(row: Placed, material: Material, href: Href, name: Name) -> dict[str, Any]:
@@ -142,7 +150,7 @@ def listing_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _listed(row: dict[str, Any]) -> dict[str, Any]:
-    said = ("slot", "caption", "credit", "alt", "licence", "licence_until")
+    said = ("slot", "caption", "credit", "alt", "licence", "licence_until", "available_until")
     kept = {key: row[key] for key in said}
     renditions = [
         {key: entry[key] for key in ("role", "format", "href", "width", "height")}
@@ -184,11 +192,12 @@ def freeze(
     edition = build_edition(launch, content, document, number=number, revision=revision)
     edition.made_at, edition.made_by, edition.note = at, by, note
     _put_on_stage(edition, launch)
+    files = build_files(edition, content)
+    ends = [row.expires_at for row in files if row.expires_at]
+    edition.rights_end_at = min(ends, default=None)
     edition.save(force_insert=True)
     EditionText.objects.bulk_create(build_texts(edition, document))
-    EditionFile.objects.bulk_create(
-        [*build_files(edition, content), *presenting.files_of(launch.company, edition)]
-    )
+    EditionFile.objects.bulk_create([*files, *presenting.files_of(launch.company, edition)])
     presenting.keep_contacts(launch.company, edition)
     return edition
 
@@ -282,6 +291,7 @@ def build_files(edition: Edition, content: Content) -> list[EditionFile]:
             "caption": placed.caption,
             "credit": placed.credit,
             "alt": placed.alt,
+            "expires_at": _ends(edition.launch, placed),
         }
         rows.append(_file_row(material, role="original", stored=material.original, **common))
         rows += [

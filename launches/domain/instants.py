@@ -15,6 +15,7 @@ from launches.errors import NotReady, OnHold, Stale
 from launches.models import Edition, Hold, Launch
 from launches.queries.gate import CURRENT
 
+from .lapsing import follow
 from .wire import announce_each, hold_wire, void_openings
 
 # An act that closes must be finished this long before the instant: what a commit takes.
@@ -65,6 +66,8 @@ def take(launches: QuerySet[Launch], *, at: datetime, tell: bool = True) -> None
         edition.opens_at = None
     if tell:
         announce_each(WireKind.EMBARGO_MOVED, dated, at=at, audience=Audience.PRESS)
+    else:
+        follow(dated, at=at)
 
 
 def check_hold() -> None:

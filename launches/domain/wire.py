@@ -15,6 +15,8 @@ from launches import clock
 from launches.enums import Audience, WireKind
 from launches.models import Edition, Launch, WireEntry
 
+from .lapsing import follow
+
 LOCK = 0x756E7665  # "unve"
 HISTORY = timedelta(minutes=1)
 
@@ -35,7 +37,7 @@ def announce(
     more than a minute ago (a load of history) keeps that instant.
     """
     hold_wire()
-    return WireEntry.objects.create(
+    entry = WireEntry.objects.create(
         kind=kind,
         launch=launch,
         launch_uid=launch.uid,
@@ -46,6 +48,9 @@ def announce(
         opens_at=launch.opens_at,
         note=note,
     )
+    if edition:
+        follow([edition], at=at)
+    return entry
 
 
 def announce_each(
@@ -62,8 +67,8 @@ def announce_each(
     They share it, so a reader sees all of them or none.
     """
     hold_wire()
-    visible_at = visible_at or _instant_of(at)
-    return WireEntry.objects.bulk_create(
+    told, visible_at = list(editions), visible_at or _instant_of(at)
+    entries = WireEntry.objects.bulk_create(
         WireEntry(
             kind=kind,
             launch=edition.launch,
@@ -75,8 +80,10 @@ def announce_each(
             opens_at=edition.opens_at,
             note=note,
         )
-        for edition in editions
+        for edition in told
     )
+    follow(told, at=at)
+    return entries
 
 
 def _instant_of(at: datetime) -> datetime:

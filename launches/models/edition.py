@@ -6,6 +6,7 @@ may: where and when it is on stage, `opens_at` while the edition is closed,
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -61,11 +62,14 @@ class Edition(models.Model):
     stage = models.SlugField(blank=True)
     slot_at = models.DateTimeField(null=True)
     opens_at = models.DateTimeField(null=True)
+    rights_end_at = models.DateTimeField(null=True)  # the first of its files' expires_at
     superseded_at = models.DateTimeField(null=True)
     killed_at = models.DateTimeField(null=True)
 
     objects = EditionQuerySet.as_manager()
     languages: Collection[str] = ()  # what its reader may read of it; empty is all
+    # Set by the gate on rows it has left files out of, as of then.
+    lapsed_at: datetime | None = None
 
     class Meta:
         ordering = ["-opens_at", "-id"]
@@ -135,7 +139,10 @@ class EditionText(models.Model):
 
 
 class EditionFile(models.Model):
-    """One file of an edition: an original or a rendition, found by its own random uid."""
+    """One file of an edition: an original or a rendition, found by its own random uid.
+
+    From `expires_at` on, the end of its licence, the gate lets nobody have it.
+    """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
     uid = models.CharField(max_length=16, db_index=True)
@@ -154,6 +161,7 @@ class EditionFile(models.Model):
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=200, blank=True)
     alt = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["edition_id", "slot", "position", "id"]

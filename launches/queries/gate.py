@@ -55,10 +55,11 @@ def visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
     PRESS also sees what is approved and not yet open. STAGE and PUBLIC see the
     same: a screen holds nothing embargoed. A superseded or killed edition is
     seen by nobody. For a reader of some languages the rows come with the words of these
-    alone, and an edition that has none of them is not there.
+    alone, and an edition that has none of them is not there. Files whose rights have ended
+    are in no text, whoever reads.
     """
     found = reader(who)
-    editions = cut_for(found, Edition.objects.filter(CURRENT))
+    editions = cut_for(found, Edition.objects.filter(CURRENT).as_of(at))
     return editions if found.reads_embargo else editions.filter(opens_at__lte=at)
 
 
@@ -87,7 +88,7 @@ def versions_visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
         launch__in=current.values("launch"),
     )
     either = Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk"))
-    return cut_for(reader(who), Edition.objects.filter(either))
+    return cut_for(reader(who), Edition.objects.filter(either).as_of(at))
 
 
 def cut_for(found: Reader, editions: EditionQuerySet) -> EditionQuerySet:
@@ -114,8 +115,9 @@ def _spoken(found: Reader, *, edition: str) -> Exists:
 
 
 def files_visible_to(who: Who, *, at: datetime) -> QuerySet[EditionFile]:
-    """The files of those editions; a file is as visible as the edition it belongs to."""
-    return EditionFile.objects.filter(edition__in=visible_to(who, at=at).values("pk"))
+    """The files of those editions, as visible as they, and only while their rights last."""
+    held = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+    return EditionFile.objects.filter(held, edition__in=visible_to(who, at=at).values("pk"))
 
 
 def contacts_visible_to(who: Who, edition: Edition) -> list[dict[str, str]] | None:

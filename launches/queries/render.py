@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from launches.models import Edition, EditionText
+from launches.models.cut import leave_out
 
 ENVELOPE = ("number", "opens_at", "made_at", "note", "stage", "slot_at")
 
@@ -81,13 +82,16 @@ def listings(
 
 def in_language(editions: list[Edition], language: str) -> dict[int, EditionText]:
     """One text for each edition: that of best_language among those its reader may read."""
-    readable = {edition.pk: edition.languages for edition in editions}
+    rows = {edition.pk: edition for edition in editions}
     found: dict[int, dict[str, EditionText]] = {}
     for text in EditionText.objects.filter(edition__in=editions).order_by("edition_id", "pk"):
-        if languages := readable[text.edition_id]:
-            if text.language not in languages:
+        edition = rows[text.edition_id]
+        if edition.languages:
+            if text.language not in edition.languages:
                 continue
-            text.cut_to(languages)
+            text.cut_to(edition.languages)
+        if edition.lapsed_at:
+            leave_out(text, at=edition.lapsed_at)
         found.setdefault(text.edition_id, {})[text.language] = text
     return {pk: texts[best_language(texts, language)] for pk, texts in found.items()}
 

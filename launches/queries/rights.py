@@ -1,6 +1,6 @@
 """What may trouble those who print a material: licences that end, releases that lack."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from launches.content import Placed
 from launches.enums import Licence, ModelRelease
 from launches.models import Forum
+
+FIRST = date(1970, 1, 1)  # what ended before ended then
 
 
 def warnings(said: Placed, *, opens_at: datetime | None, forum: Forum, at: datetime) -> list[str]:
@@ -43,6 +45,18 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def ends_at(licence_until: str, zone: tzinfo) -> datetime | None:
+    """The instant from which a file may no longer be shown: after the last day, at the forum.
+
+    None where no day is said, or none that a calendar has a tomorrow for.
+    """
+    last = day_of(licence_until)
+    if last is None or last.year == date.max.year:
+        return None
+    last = max(last, FIRST)
+    return datetime.combine(last + timedelta(days=1), time.min, zone).astimezone(UTC)
 
 
 def licence_of(said: Placed) -> str:

@@ -23,9 +23,12 @@ PICTURE = b"\xff\xd8\xff\xe0 not decoded in these tests \xff\xd9"
 ORDER = ["draft", "submitted", "in_review", "approved", "released", "killed"]
 
 
-def content_of(launch: Launch, **changes) -> Content:
+def content_of(launch: Launch, *, licence_until: str = "", **changes) -> Content:
     """Complete content in English and Chinese with a hero picture."""
     material = launch.materials.first() or material_for(launch)
+    hero = Placed(
+        Slot.HERO, material.pk, alt="A picture", credit="Photo: them", licence_until=licence_until
+    )
     words = {
         "headline": f"{launch.product} opens",
         "tagline": "A tagline",
@@ -44,7 +47,7 @@ def content_of(launch: Launch, **changes) -> Content:
         "product": launch.product,
         "category": "AI and software",
         "words": (Words("en", **words), Words("zh-hans", **chinese)),
-        "materials": (Placed(Slot.HERO, material.pk, alt="A picture", credit="Photo: them"),),
+        "materials": (hero,),
         **changes,
     }
     return Content(**values)

@@ -30,6 +30,9 @@ class Material(serializers.Serializer):
     alt = serializers.CharField(allow_blank=True)
     licence = serializers.CharField(allow_blank=True, help_text="The terms of use, in words")
     licence_until = serializers.DateField(allow_null=True, help_text="Its last day")
+    available_until = serializers.DateTimeField(
+        allow_null=True, help_text="From this instant on the file is gone, here and at its address"
+    )
     pages = serializers.IntegerField(required=False, allow_null=True)
     seconds = serializers.FloatField(required=False, allow_null=True)
     name = serializers.CharField(required=False)

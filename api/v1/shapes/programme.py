@@ -79,7 +79,7 @@ class Change(serializers.Serializer):
     id = serializers.CharField(help_text="The launch")
     version = serializers.IntegerField()
     kind = serializers.ChoiceField(
-        ["embargoed", "released", "corrected", "killed", "embargo_moved"]
+        ["embargoed", "released", "corrected", "killed", "embargo_moved", "rights_expired"]
     )
     at = serializers.DateTimeField()
     href = serializers.CharField()

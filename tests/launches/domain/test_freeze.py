@@ -80,6 +80,7 @@ def test_the_document_whole():
                 "alt": "A picture",
                 "licence": "",
                 "licence_until": None,
+                "available_until": None,
                 "name": "hero.jpg",
                 "content_type": "image/jpeg",
                 "bytes": material.bytes,
