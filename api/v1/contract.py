@@ -27,6 +27,8 @@ LINKS = {
         "rss": "/feeds/launches.rss",
         "atom": "/feeds/launches.atom",
         "json": "/feeds/launches.json",
+        "ics": "/feeds/launches.ics",
+        "programme": "/feeds/programme.ics",
     },
     "openapi": "/api/v1/openapi.json",
     "docs": "/api/v1/docs/",

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from api.v1 import ninjs, pages, params, shapes
-from api.v1.base import JSON, ReadView
-from launches.domain.freeze import dumps
+from api.errors import BadParameter
+from api.v1 import forms, pages, params, shapes
+from api.v1.base import ReadView
 from launches.models import Edition, EditionText, Forum
 from launches.queries import render
 from launches.queries.gate import contacts_visible_to, visible_to
@@ -32,19 +31,21 @@ FILTERS = (
     "fields",
 )
 WORDS = ("theme", "category", "stage", "company", "q")
-FORMATS = ("json", "ninjs")
 ORDERS = ("-opens_at", "opens_at")
 
 
 class LaunchView(ReadView):
-    """Our own JSON, or ninjs by the Accept header or `?format=ninjs`."""
+    """Our own JSON, or another form by the Accept header or `?format=`."""
 
-    renderer_classes = (JSONRenderer, ninjs.NinjsRenderer)
+    renderer_classes = forms.renderers(*forms.FORMS)
 
-    def as_ninjs(self, query: QueryDict) -> bool:
-        if query.get("format"):
-            return params.choice(query, "format", FORMATS, default="json") == "ninjs"
-        return self.request.accepted_renderer.format == "ninjs"
+    def form_and_fields(self, shape: type) -> tuple[forms.Form | None, tuple[str, ...]]:
+        """The form asked for, and of our own JSON the members."""
+        form = forms.wanted(self.request, *forms.FORMS)
+        fields = params.fields(self.request.query_params, shape)
+        if form and fields:
+            raise BadParameter("fields", ",".join(fields), "format=json beside it")
+        return form, fields
 
 
 class LaunchList(LaunchView):
@@ -59,8 +60,8 @@ class LaunchList(LaunchView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         params.only(query, FILTERS)
-        fields = params.fields(query, shapes.Launch)
-        language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
+        form, fields = self.form_and_fields(shapes.Launch)
+        language = params.text(query, "lang")
         found, after = page_of(
             self._matching(query),
             after=params.place(query),
@@ -68,21 +69,18 @@ class LaunchList(LaunchView):
             oldest_first=params.choice(query, "ordering", ORDERS, default="-opens_at")
             == "opens_at",
             undated=self.reader.reads_embargo,
-            whole=as_ninjs,
+            whole=bool(form and form.whole),
         )
-        texts = render.in_language(found, language or "en") if language or as_ninjs else None
-        if as_ninjs:
-            rows = [dumps(ninjs.item(row, texts[row.pk], at=self.at)) for row in found]
-        else:
-            rows = render.listings(found, at=self.at, texts=texts)
-            rows = [render.sparse(row, fields) for row in rows]
+        texts = render.in_language(found, language or "en") if language or form else None
         more = pages.next_of(request.path, query, after)
-        headers = pages.links(more)
-        if texts:
-            spoken = sorted({text.language for text in texts.values()})
-            headers["Content_Language"] = ", ".join(spoken)
-        kind = ninjs.MEDIA_TYPE if as_ninjs else JSON
-        return self.answer(pages.body_of(rows, more), content_type=kind, **headers)
+        headers = {**pages.links(more), **spoken(texts)}
+        if form and texts is not None:
+            body = form.many([(row, texts[row.pk]) for row in found], self.at, more)
+            return self.answer(body, content_type=form.media_type, **headers)
+        rows = [
+            render.sparse(row, fields) for row in render.listings(found, at=self.at, texts=texts)
+        ]
+        return self.answer(pages.body_of(rows, more), **headers)
 
     def _matching(self, query: Any) -> Any:
         wanted = Wanted(
@@ -107,24 +105,27 @@ class LaunchDetail(LaunchView):
     def get(self, request: Request, uid: str) -> HttpResponse:
         query = request.query_params
         params.only(query, ("lang", "format", "fields"))
-        fields = params.fields(query, shapes.Launch)
-        language, as_ninjs = params.text(query, "lang"), self.as_ninjs(query)
+        form, fields = self.form_and_fields(shapes.Launch)
+        language = params.text(query, "lang")
         edition = visible_to(self.reader, at=self.at).filter(launch_uid=uid).first()
         if edition is None:
             raise Http404
-        if not language and not as_ninjs:
+        if not language and not form:
             return self.answer(self.joined(edition.document, edition, fields))
         text: EditionText = render.in_language([edition], language or "en")[edition.pk]
-        if as_ninjs:
-            return self.answer(
-                dumps(ninjs.item(edition, text, at=self.at)),
-                content_type=ninjs.MEDIA_TYPE,
-                Content_Language=text.language,
-            )
-        body = self.joined(text.document, edition, fields)
-        return self.answer(body, Content_Language=text.language)
+        headers = spoken({edition.pk: text})
+        if form:
+            body = form.one((edition, text), self.at)
+            return self.answer(body, content_type=form.media_type, **headers)
+        return self.answer(self.joined(text.document, edition, fields), **headers)
 
     def joined(self, document: str, edition: Edition, fields: tuple[str, ...]) -> str:
         contacts = contacts_visible_to(self.reader, edition)
         text = render.joined(document, edition, at=self.at, contacts=contacts)
         return render.sparse(text, fields)
+
+
+def spoken(texts: dict[int, EditionText] | None) -> dict[str, str]:
+    """The header that says in which languages an answer is."""
+    languages = sorted({text.language for text in texts.values()}) if texts else []
+    return {"Content_Language": ", ".join(languages)} if languages else {}

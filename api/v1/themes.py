@@ -48,5 +48,8 @@ def named(theme: Theme) -> dict[str, Any]:
         "name": {"en": theme.name, "zh-hans": theme.name_zh or theme.name},
         "hue": theme.hue,
         "launches": f"/api/v1/launches/?theme={theme.slug}",
-        "feed": f"/feeds/launches.json?theme={theme.slug}",
+        "feeds": {
+            kind: f"/feeds/launches.{kind}?theme={theme.slug}"
+            for kind in ("rss", "atom", "json", "ics")
+        },
     }

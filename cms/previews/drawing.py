@@ -20,7 +20,7 @@ from cms.site.reading import in_language, sheet, tongue
 from launches import clock
 from launches.domain.freeze import Href, Name, dumps, own_name, public_href, rehearse
 from launches.models import Edition, EditionText, Stage
-from launches.queries import feeds, ninjs
+from launches.queries import feed_forms, feeds, ninjs
 from launches.queries.render import joined
 
 from .modes import Mode
@@ -124,7 +124,8 @@ def _rss(showing: Showing, language: str) -> tuple[str, str]:
     edition.opens_at = edition.opens_at or showing.at
     address = settings.SITE_URL + "/feeds/launches.rss"
     rows = [feeds.item(edition, language)] if showing.texts else []
-    return "application/rss+xml", feeds.as_rss(rows, feeds.name(), language, address)
+    channel = feeds.Channel(feeds.name(language), language, address)
+    return "application/rss+xml", feed_forms.as_rss(rows, channel)
 
 
 DATA = {"json": _json, "ninjs": _ninjs, "rss": _rss}

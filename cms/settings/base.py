@@ -265,6 +265,8 @@ OUTBOUND_CA_BUNDLE = env.str("OUTBOUND_CA_BUNDLE", default="")
 
 # The live process listens here; web relays /live/ to it where no proxy does.
 LIVE_ADDRESS = env.str("LIVE_ADDRESS", default="127.0.0.1:8001")
+# The hub that pushes our feeds (WebSub), told in each of them; "" for none.
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
 LIVE_HEARTBEAT = 15.0
 
 LOGGING = {

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from launches.models import Edition
 from launches.queries import search
@@ -38,6 +39,12 @@ class Asked:
     def query(self, **changes: str) -> str:
         """These filters as a query string, without the place in the list."""
         values = {name: getattr(self, name) for name in NAMES} | changes
+        return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def feed(self) -> str:
+        """The query string of the feeds of this list, in the reader's language."""
+        values = {"theme": self.theme, "country": self.country, "lang": get_language() or "en"}
         return urlencode({name: value for name, value in values.items() if value})
 
     def wanted(self) -> search.Wanted:

@@ -96,7 +96,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
         "item": item,
         "stage": Stage.objects.filter(slug=edition.stage).first() if edition.stage else None,
         "others": [card(other, language=language) for other in others.defer("document")[:3]],
-        "jsonld": article(item, request.build_absolute_uri),
+        "jsonld": article(item, edition, at=at),
     }
     return render(request, "site/launch.html", context)
 

@@ -153,7 +153,7 @@ def _listed(row: dict[str, Any]) -> dict[str, Any]:
     said = ("slot", "caption", "credit", "alt", "licence", "licence_until", "available_until")
     kept = {key: row[key] for key in said}
     renditions = [
-        {key: entry[key] for key in ("role", "format", "href", "width", "height")}
+        {key: entry[key] for key in ("role", "format", "href", "width", "height", "bytes")}
         for entry in row["renditions"]
         if entry["role"] in LISTED_ROLES
     ]

@@ -11,13 +11,15 @@ from typing import Any
 
 from django.conf import settings
 
+from launches.content import plain
 from launches.models import Edition, EditionText
-from launches.queries.render import envelope, iso
+from launches.queries.render import envelope, iso, tag
 
 MEDIA_TYPE = "application/vnd.iptc.ninjs+json"
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 USABLE = "For editorial use in reports on this launch; the credit is printed as given."
 EMBARGO = "Embargoed. Not for publication in any form before embargoedUntil."
+NO_INSTANT = "Embargoed. Not for publication in any form before it is released on stage."
 
 
 def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]:
@@ -33,12 +35,13 @@ def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]
         "version": str(edition.number),
         "versionCreated": iso(edition.made_at),
         "pubStatus": "usable" if released else "withheld",
-        "language": _tag(text.language),
+        "language": tag(text.language),
         "title": document["product"],
         "slugline": edition.slug,
         "by": document["company"]["name"],
+        "copyrightHolder": document["company"]["name"],
         "usageTerms": USABLE,
-        "edNote": EMBARGO if not released else shown["correction_note"],
+        "edNote": shown["correction_note"] if released else _embargo(edition),
         "headlines": _texts(main=text.headline, tagline=text.tagline),
         "descriptions": _texts(summary=text.summary),
         "bodies": _bodies(text),
@@ -55,12 +58,12 @@ def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]
     return {name: value for name, value in found.items() if value not in ("", [], None)}
 
 
+def _embargo(edition: Edition) -> str:
+    return EMBARGO if edition.opens_at else NO_INSTANT
+
+
 def _whole(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
-
-
-def _tag(language: str) -> str:
-    return {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(language, language)
 
 
 def _texts(**by_role: str) -> list[dict[str, str]]:
@@ -74,17 +77,25 @@ def _texts(**by_role: str) -> list[dict[str, str]]:
 def _bodies(text: EditionText) -> list[dict[str, Any]]:
     parts = {"main": text.body, "pressRelease": text.press_release}
     return [
-        {"role": role, "contentType": "text/html", "charCount": len(value), "value": value}
+        {
+            "role": role,
+            "contentType": "text/html",
+            "charCount": len(value),
+            "wordCount": len(plain(value).split()),
+            "value": value,
+        }
         for role, value in parts.items()
         if value
     ]
 
 
-def _organisation(company: dict[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": company["name"], "rel": "presenter"}
-    if company["website"]:
-        found["contactInfo"] = [{"type": "web", "value": company["website"]}]
-    return found
+def _organisation(company: dict[str, Any]) -> dict[str, Any]:
+    """The presenter, with the contacts that everybody may read."""
+    ways = [("web", company["website"])]
+    for contact in company.get("contacts", []):
+        ways += [("email", contact["email"]), ("phone", contact["phone"])]
+    info = [{"type": way, "value": value} for way, value in ways if value]
+    return {"name": company["name"], "rel": "presenter", **({"contactInfo": info} if info else {})}
 
 
 def _subjects(document: dict[str, Any]) -> list[dict[str, str]]:
@@ -127,10 +138,18 @@ def _association(place: int, row: dict[str, Any]) -> dict[str, Any]:
         "type": {"image": "picture", "video": "video"}.get(sort, "component"),
         "title": row["name"],
         "copyrightNotice": row["credit"],
+        "usageTerms": _terms(row),
         "descriptions": _texts(caption=row["caption"], altText=row["alt"]),
         "renditions": [original, *renditions],
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _terms(row: dict[str, Any]) -> str:
+    """The licence in words, and its last day; "" where the company said nothing."""
+    last = row.get("licence_until")
+    parts = [row.get("licence", ""), f"Licensed until {last}" if last else ""]
+    return ". ".join(part for part in parts if part)
 
 
 def _size(row: dict[str, Any]) -> dict[str, int]:

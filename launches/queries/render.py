@@ -96,6 +96,12 @@ def in_language(editions: list[Edition], language: str) -> dict[int, EditionText
     return {pk: texts[best_language(texts, language)] for pk, texts in found.items()}
 
 
+def tag(language: str) -> str:
+    """A language as BCP 47 writes it: zh-hans is zh-Hans."""
+    first, *rest = language.split("-")
+    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
 def best_language(languages: Iterable[str], wanted: str) -> str:
     """What a reader of `wanted` gets: it, else the same language in another form, else
     English, else the first; "" where there is none. Every door falls back by this rule."""

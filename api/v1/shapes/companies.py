@@ -58,7 +58,7 @@ class Theme(serializers.Serializer):
 class ListedTheme(Theme):
     href = serializers.CharField()
     launches = serializers.CharField(help_text="Where to read its launches")
-    feed = serializers.CharField(help_text="Its JSON Feed")
+    feeds = serializers.DictField(child=serializers.CharField(), help_text="By kind")
 
 
 class ThemePage(serializers.Serializer):

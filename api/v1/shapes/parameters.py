@@ -21,8 +21,8 @@ FORMAT = OpenApiParameter(
     "format",
     OpenApiTypes.STR,
     Query,
-    enum=["json", "ninjs"],
-    description="ninjs gives IPTC ninjs 3.1, as does Accept: application/vnd.iptc.ninjs+json.",
+    enum=["json", "ninjs", "jsonld", "ics"],
+    description="Our JSON, IPTC ninjs 3.1, schema.org as JSON-LD, or iCalendar; as does Accept.",
 )
 LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, Query, description="1 to 100.")
 CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
@@ -38,7 +38,14 @@ COMPANY_PARAMETERS = [
     LIMIT,
     CURSOR,
 ]
-SESSION_PARAMETERS = [DAY, STAGE, THEME, WORDS, FIELDS, LIMIT, CURSOR]
+CALENDAR = OpenApiParameter(
+    "format",
+    OpenApiTypes.STR,
+    Query,
+    enum=["json", "ics"],
+    description="Our JSON or iCalendar; as does Accept: text/calendar.",
+)
+SESSION_PARAMETERS = [DAY, STAGE, THEME, WORDS, LANG, CALENDAR, FIELDS, LIMIT, CURSOR]
 AFTER = OpenApiParameter("after", OpenApiTypes.STR, Query, description="Cursor of the last answer.")
 LIST_PARAMETERS = [
     THEME,

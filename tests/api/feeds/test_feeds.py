@@ -1,12 +1,14 @@
 """RSS, Atom and JSON Feed: valid, silent before the instant, quick to say 304."""
 
+from email.utils import parsedate_to_datetime
 from html import unescape
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from launches.content import Words
-from tests.factories import launch
+from tests.factories import CompanyFactory, CueFactory, MemberFactory, ThemeFactory, launch
 
 pytestmark = pytest.mark.django_db
 FEEDS = ["/feeds/launches.rss", "/feeds/launches.atom", "/feeds/launches.json"]
@@ -61,7 +63,7 @@ def test_json_feed_in_chinese(client):
     launch("released")
     feed = client.get("/feeds/launches.json", {"lang": "zh-hans"}).json()
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert (feed["language"], feed["items"][0]["title"]) == ("zh-hans", "Aurora One 发布")
+    assert (feed["language"], feed["items"][0]["title"]) == ("zh-Hans", "Aurora One 发布")
 
 
 def test_plain_words_are_not_read_as_markup(client):
@@ -106,3 +108,112 @@ def test_a_feed_says_its_language_and_is_public_whoever_asks(client, key, path):
     launch("approved", product="Canary")
     assert client.get(path, {"lang": "zh-hans"})["Content-Language"] == "zh-hans"
     assert client.get(path, **key("press")).content == client.get(path).content
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def two(client):
+    """A client where two launches are open; one is of a theme and a country of its own."""
+    korean = MemberFactory(company=CompanyFactory(country="KR")).company
+    theme = ThemeFactory(slug="space", name="Space", name_zh="太空")
+    launch("released", product="Plain")
+    launch("released", product="Spacey", company=korean, theme=theme)
+    return client
+
+
+@pytest.mark.parametrize("path", [*FEEDS, "/feeds/launches.ics"])
+def test_there_is_a_feed_for_each_theme_country_and_language(two, path):
+    def said(**query) -> tuple[bool, bool]:
+        text = two.get(path, query).content.decode()
+        return "Plain" in text, "Spacey" in text
+
+    assert said() == (True, True)
+    assert (said(theme="space"), said(country="kr")) == ((False, True), (False, True))
+    assert (said(theme="none"), said(country="FR", theme="space")) == ((False, False),) * 2
+    assert "Spacey 发布" in two.get(path, {"theme": "space", "lang": "zh-tw"}).content.decode()
+    for query in ("them=space", "country=KOREA", "lang=%00", "theme=" + "x" * 300):
+        assert two.get(f"{path}?{query}").status_code == 400
+
+
+def test_a_feed_is_named_after_what_it_narrows_to(two):
+    titles = {
+        query: two.get(f"/feeds/launches.json?{query}").json()["title"]
+        for query in ("", "theme=space&country=KR", "theme=space&lang=zh-hans")
+    }
+    assert titles == {
+        "": "Unveil Forum: launches",
+        "theme=space&country=KR": "Unveil Forum: launches · Space · KR",
+        "theme=space&lang=zh-hans": "揭幕论坛：发布 · 太空",
+    }
+
+
+@pytest.mark.parametrize("hub", ["", "https://hub.example/"])
+def test_each_feed_names_itself_and_its_hub(two, settings, hub):
+    settings.WEBSUB_HUB, settings.SITE_URL = hub, "https://forum.example"
+    own = "https://forum.example{}?theme=space&lang=en"
+    for path in FEEDS:
+        answer = two.get(path, {"lang": "en", "theme": "space"})
+        links = [f'<{own.format(path)}>; rel="self"', *([f'<{hub}>; rel="hub"'] if hub else [])]
+        assert answer["Link"] == ", ".join(links)
+    for path, root in ((FEEDS[0], "channel/"), (FEEDS[1], "")):
+        tree = ElementTree.fromstring(two.get(path).content)
+        found = {one.get("rel"): one.get("href") for one in tree.findall(f"{root}{ATOM}link")}
+        assert (found["self"], found.get("hub", "")) == (f"https://forum.example{path}", hub)
+    feed = two.get(FEEDS[2]).json()
+    assert feed["feed_url"] == "https://forum.example/feeds/launches.json"
+    assert feed.get("hubs", []) == ([{"type": "WebSub", "url": hub}] if hub else [])
+
+
+def test_xml_feeds_are_read_without_complaint(two):
+    for path, version in ((FEEDS[0], "rss20"), (FEEDS[1], "atom10")):
+        read = feedparser.parse(two.get(path).content)
+        assert (read.bozo, read.version, len(read.entries)) == (0, version, 2)
+        entry = read.entries[0]
+        assert {"id", "link", "title", "summary", "author", "tags"} <= set(entry)
+
+
+def test_rss_holds_what_its_specification_asks_for(two):
+    channel = ElementTree.fromstring(two.get(FEEDS[0]).content).find("channel")
+    assert all(channel.findtext(name) for name in ("title", "link", "description"))
+    parsedate_to_datetime(channel.findtext("lastBuildDate"))
+    for item in channel.findall("item"):
+        assert item.find("guid").get("isPermaLink") == "false"
+        assert parsedate_to_datetime(item.findtext("pubDate")).tzinfo
+        for enclosure in item.findall("enclosure"):
+            assert enclosure.get("length").isdigit()
+
+
+def test_atom_holds_what_rfc_4287_asks_for(two):
+    """Feed and entries have exactly one id, title and updated; the ids are their own."""
+    trees = [two.get(FEEDS[1], query).content for query in ({}, {"theme": "space"})]
+    feeds = [ElementTree.fromstring(tree) for tree in trees]
+    for node in [*feeds, *feeds[0].findall(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(node.findall(f"{ATOM}{name}")) == 1
+    entries = feeds[0].findall(f"{ATOM}entry")
+    assert all(entry.find(f"{ATOM}author/{ATOM}name").text for entry in entries)
+    ids = [node.findtext(f"{ATOM}id") for node in [*feeds, *entries]]
+    assert len(set(ids)) == len(ids) == 4
+
+
+def test_a_json_feed_holds_what_version_1_1_asks_for(two):
+    feed = two.get(FEEDS[2]).json()
+    assert {"version", "title", "items", "feed_url", "home_page_url", "language"} <= set(feed)
+    for item in feed["items"]:
+        assert isinstance(item["id"], str)
+        assert "content_text" in item or "content_html" in item
+        assert [set(author) for author in item["authors"]] == [{"name"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [*((path, 2) for path in FEEDS), ("/feeds/launches.ics", 2), ("/feeds/programme.ics", 4)],
+)
+def test_feeds_cost_the_same_for_one_and_three(client, django_assert_num_queries, path, queries):
+    for number in range(3):
+        CueFactory(launch=launch("released", product=f"P{number}"))
+        if number != 1:
+            with django_assert_num_queries(queries):
+                client.get(path)

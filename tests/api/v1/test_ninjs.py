@@ -6,7 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.factories import CompanyFactory, MemberFactory, launch
+from launches.content import Placed
+from launches.models import CompanyContact
+from launches.queries import ninjs
+from tests.factories import CompanyFactory, MemberFactory, correct, launch, material_for
 
 pytestmark = pytest.mark.django_db
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "ninjs-schema_3.1.json").read_text())
@@ -64,3 +67,32 @@ def test_a_list_of_items_costs_two_queries(client, django_assert_num_queries):
     launch("released", product="C")
     with django_assert_num_queries(2):
         client.get("/api/v1/launches/?format=ninjs")
+
+
+def test_the_terms_of_a_file_and_the_contacts_of_its_company(client, key):
+    company = MemberFactory().company
+    CompanyContact.objects.create(
+        company=company, name="Li", reach="public", email="li@they.example", phone="+86 1"
+    )
+    CompanyContact.objects.create(company=company, name="No", reach="press", email="c@x.org")
+    draft = launch("draft", company=company)
+    rights = {"licence": "cc_by", "licence_until": "2999-03-31", "credit": "Them"}
+    placed = Placed("hero", material_for(draft).pk, alt="A", **rights)
+    entry = launch("approved", company=company, cue_mode=True, content={"materials": (placed,)})
+    item = client.get(f"/api/v1/launches/{entry.uid}/?format=ninjs", **key("press")).json()
+    VALID.validate(item)
+    assert item["edNote"] == ninjs.NO_INSTANT
+    assert item["associations"][0]["usageTerms"] == "CC BY 4.0. Licensed until 2999-03-31"
+    assert item["organisations"][0]["contactInfo"] == [
+        {"type": "email", "value": "li@they.example"},
+        {"type": "phone", "value": "+86 1"},
+    ]
+    assert (item["copyrightHolder"], item["bodies"][0]["wordCount"]) == (company.name, 2)
+
+
+def test_a_correction_stands_in_the_note(client):
+    entry = launch("released")
+    correct(entry, "The price was wrong.")
+    item = client.get(f"/api/v1/launches/{entry.uid}/?format=ninjs").json()
+    assert (item["edNote"], item["version"]) == ("The price was wrong.", "2")
+    VALID.validate(item)

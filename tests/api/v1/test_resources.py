@@ -104,7 +104,9 @@ def test_themes(client):
         "name": {"en": "Space", "zh-hans": "太空"},
         "hue": 3,
         "launches": "/api/v1/launches/?theme=space",
-        "feed": "/feeds/launches.json?theme=space",
+        "feeds": {
+            kind: f"/feeds/launches.{kind}?theme=space" for kind in ("rss", "atom", "json", "ics")
+        },
     }
     assert results(client, "themes/") == [one]
     assert client.get(one["launches"]).status_code == 200
