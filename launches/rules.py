@@ -313,6 +313,11 @@ def may_edit(user: Person, launch: Launch) -> bool:
     return edits(user) and in_phase("edited_by", user, launch)
 
 
+def may_propose(user: Person, launch: Launch) -> bool:
+    """After the approval a company writes nothing; it proposes, and the desk decides."""
+    return launch.state == State.APPROVED and is_writer(user, launch)
+
+
 def is_locked(launch: Launch) -> bool:
     """On a slate that is locked and has not opened: what was checked stays as it is."""
     return launch.state == State.APPROVED and slates.is_armed_for(launch, at=clock.now())

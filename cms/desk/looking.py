@@ -54,7 +54,9 @@ def since_last_look(
             {"label": labels.get(change.name, change.name), "pieces": change.pieces}
             for change in differences.changes(*_values(then, now, veil))
         ],
-        "pictures": [] if veil else _pictures(launch, then.content(), now.content(), at),
+        "pictures": []
+        if veil
+        else pictures(launch, (_("Before"), then.content()), (_("Now"), now.content()), at=at),
     }
 
 
@@ -63,18 +65,16 @@ def _values(then: Any, now: Any, veil: Veil | None) -> list[dict[str, str]]:
     return [veil.values(values) for values in both] if veil else both
 
 
-def _pictures(
-    launch: Launch, before: Content, after: Content, at: datetime
+def pictures(
+    launch: Launch, before: tuple[str, Content], after: tuple[str, Content], *, at: datetime
 ) -> list[dict[str, Any]]:
+    """A row for each slot whose files differ, with both sides; each side is (label, content)."""
     found = []
     for slot in Slot:
-        was, is_now = (_of_slot(content, slot) for content in (before, after))
-        if was.materials != is_now.materials:
-            sides = [
-                (label, reading.materials_of(launch, content, at))
-                for label, content in ((_("Before"), was), (_("Now"), is_now))
-            ]
-            found.append({"slot": slot.label, "sides": sides})
+        sides = [(label, _of_slot(content, slot)) for label, content in (before, after)]
+        if sides[0][1].materials != sides[1][1].materials:
+            drawn = [(label, reading.materials_of(launch, side, at)) for label, side in sides]
+            found.append({"slot": slot.label, "sides": drawn})
     return found
 
 

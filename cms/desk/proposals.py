@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.desk import reading
+from cms.desk import looking, reading
 from cms.desk.banners import Banner, banner
 from cms.desk.views import EntryView
 from cms.models import LaunchPage
@@ -22,6 +22,8 @@ from launches.domain import proposals
 from launches.enums import Door
 from launches.errors import Stale, UnveilError
 from launches.models import Proposal, User
+from launches.portal import proposing
+from launches.portal.proposing import Files
 from launches.queries import call
 from launches.queries import proposals as proposed
 
@@ -56,6 +58,7 @@ class ProposalView(EntryView):
             launch=self.launch,
             proposal=self.proposal,
             rows=_rows(page, self.proposal),
+            **_files(page, self.proposal),
             may_decide=rules.reviews(self.request.user, self.launch),
             now=clock.now(),
             **kwargs,
@@ -84,8 +87,21 @@ class ProposalView(EntryView):
 
     def _make(self) -> int:
         page = LaunchPage.latest_of(self.launch)
-        page.write(self.proposal.values)
+        page = proposing.applied(page, Files.of(self.proposal), self.proposal.values)
         return page.save_revision(user=self.request.user, clean=False, door=Door.PROPOSAL).pk
+
+
+def _files(page: LaunchPage, proposal: Proposal) -> dict[str, Any]:
+    """The slots whose files would differ, both sides beside each other; or why they cannot."""
+    if not (proposal.put or proposal.gone):
+        return {"pictures": []}
+    after = LaunchPage.latest_of(page.launch)
+    try:
+        proposing.applied(after, Files.of(proposal), {})
+    except UnveilError as error:
+        return {"pictures": [], "cannot": str(error.message)}
+    sides = (_("Now"), page.content()), (_("Proposed"), after.content())
+    return {"pictures": looking.pictures(page.launch, *sides, at=clock.now())}
 
 
 def _rows(page: LaunchPage, proposal: Proposal) -> list[dict[str, Any]]:

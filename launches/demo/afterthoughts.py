@@ -4,6 +4,7 @@ from datetime import datetime
 
 from cms.models import LaunchPage
 from launches.content import Words
+from launches.demo import extras
 from launches.demo.dating import date_back
 from launches.domain import proposals
 from launches.enums import Door
@@ -30,12 +31,13 @@ def reworded(page: LaunchPage, product: str, *, by: User, at: datetime) -> None:
 
 
 def proposed(page: LaunchPage, product: str, *, by: User, at: datetime) -> None:
-    """A change to the approved words waits for the desk."""
+    """A change to the approved words, and one more picture, wait for the desk."""
     if product == PROPOSING:
         proposals.propose(
             page.launch,
             values={TAGLINE: "Open-source deep learning, now for phones too"},
             was=page.values(),
+            put=[extras.photograph(page.launch, by=by, at=at).uid],
             base=page.latest_revision_id,
             note="The mobile runtime is part of the launch since last week.",
             by=by,

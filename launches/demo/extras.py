@@ -12,7 +12,7 @@ from launches.domain import materials
 from launches.enums import Licence, ModelRelease, Slot
 from launches.files.arrivals import FromForm
 from launches.files.slots import DEFAULTS
-from launches.models import Launch, User
+from launches.models import Launch, Material, User
 
 PRODUCTS = {"PaddlePaddle", "Silicon Cube"}  # of the log-in company@
 PHOTO = Path(__file__).parent / "data" / "photos" / "world-night.jpg"
@@ -43,6 +43,12 @@ def _made(product: str) -> list[tuple[Slot, str, bytes]]:
         (Slot.PRESENTATION, "slides.pptx", deck),
         (Slot.PRESS_KIT, "press-kit.zip", kit),
     ]
+
+
+def photograph(launch: Launch, *, by: User, at: datetime) -> Material:
+    """One more picture for its gallery, placed nowhere yet."""
+    upload = FromForm(SimpleUploadedFile(PHOTO.name, PHOTO.read_bytes()))
+    return materials.receive(launch, wanted=DEFAULTS[Slot.GALLERY], upload=upload, by=by, at=at)
 
 
 def _taken(

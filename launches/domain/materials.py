@@ -33,14 +33,15 @@ def receive(
     """Take one upload for the slot that `wanted` is of.
 
     The upload is opened in the quarantine only. The row is written when every file
-    it names is whole on the disk. Placing it on the page is the caller's part.
+    it names is whole on the disk. Placing it on the page is the caller's part, which a
+    company may not after the approval: there it can only be proposed.
     `part` is the resumable upload it came by, whose room was kept when it was begun.
     Raises NotAllowed, and FileRefused with what was found and what is wanted (NoRoom
     where the disk is full, NoRoomLeft where the company's room is taken). Of a refused
     upload nothing is left; when the database fails the files stay, since nobody can tell
     whether the row did.
     """
-    if not rules.may_edit(by, launch):
+    if not (rules.may_edit(by, launch) or rules.may_propose(by, launch)):
         raise NotAllowed(_("This entry can no longer be edited here."))
     kept: list[str] = []
     try:

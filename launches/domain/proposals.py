@@ -5,16 +5,23 @@ Accepting makes a revision, which a second person still has to publish as a corr
 the approval ends what was proposed to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
-from launches.enums import ProposalState, State
-from launches.errors import NoSuchTransition, NotAllowed, ReasonNeeded, Stale, UnveilError
-from launches.models import Launch, Proposal, User
+from launches.enums import FileState, ProposalState, State
+from launches.errors import (
+    FileRefused,
+    NoSuchTransition,
+    NotAllowed,
+    ReasonNeeded,
+    Stale,
+    UnveilError,
+)
+from launches.models import Launch, Material, Proposal, User
 
 from . import audit, editing, mailing
 from .signals import acted
@@ -30,25 +37,28 @@ def propose(
     *,
     values: Mapping[str, str],
     was: Mapping[str, str],
+    put: Collection[str] = (),
+    gone: Collection[str] = (),
     base: int,
     note: str = "",
     by: User,
     at: datetime,
 ) -> Proposal:
-    """Propose words {field: text} for an approved launch; the open proposal is replaced.
+    """Propose words {field: text} and files for an approved launch; the open one is replaced.
 
     `was` are the same fields in revision `base`; those that are the same in both are left
-    out. Raises NotAllowed for those who may not write for the company, NoSuchTransition
-    where the launch is not approved, UnveilError where nothing is different.
+    out. `put` are files of this entry that passed the quarantine and would be placed, `gone`
+    those that would be taken off, by their public ids. Raises NotAllowed for those who may
+    not write for the company, NoSuchTransition where the launch is not approved, FileRefused
+    for a file that is not (any more) there, UnveilError where nothing is different.
     """
     changed = {name: text for name, text in values.items() if was.get(name, "") != text}
     with transaction.atomic():
         locked = editing.lock(launch)
-        if not rules.is_writer(by, locked):
-            raise NotAllowed()
-        if locked.state != State.APPROVED:
-            raise NoSuchTransition(_("Changes are proposed after the approval only."))
-        if not changed:
+        if not rules.may_propose(by, locked):
+            refuse(locked, by=by)
+        _all_there(locked, put)
+        if not (changed or put or gone):
             raise UnveilError(_("Nothing is different from what stands there now."))
         proposal, _made = Proposal.objects.update_or_create(
             launch=locked,
@@ -56,6 +66,8 @@ def propose(
             defaults={
                 "values": changed,
                 "was": {name: was.get(name, "") for name in changed},
+                "put": list(put),
+                "gone": list(gone),
                 "base": base,
                 "note": note.strip(),
                 "by": by,
@@ -66,6 +78,19 @@ def propose(
         link = {"link": mailing.address("desk:proposal", locked.uid)}
         mailing.tell_desk("proposal_to_desk", locked, by=by, at=at, values=link)
     return proposal
+
+
+def refuse(launch: Launch, *, by: User) -> None:
+    """Say why this person cannot propose: their role, or the entry's state."""
+    if not rules.is_writer(by, launch):
+        raise NotAllowed()
+    raise NoSuchTransition(_("Changes are proposed after the approval only."))
+
+
+def _all_there(launch: Launch, uids: Collection[str]) -> None:
+    found = Material.objects.filter(launch=launch, state=FileState.READY, uid__in=uids)
+    if found.count() != len(set(uids)):
+        raise FileRefused(_("A proposed file was discarded in the meantime."))
 
 
 def withdraw(proposal: Proposal, *, by: User, at: datetime) -> None:
@@ -151,6 +176,8 @@ def _told(proposal: Proposal, verb: str, *, by: User, at: datetime, note: str = 
         note=note,
         proposal=proposal.uid,
         fields=sorted(proposal.values),
+        put=proposal.put,
+        gone=proposal.gone,
     )
     link = {"link": mailing.address("portal:proposal", uid)}
     mailing.tell_news(proposal.launch, verb, by=by, at=at, more=link)

@@ -16,6 +16,9 @@ USER = settings.AUTH_USER_MODEL
 class Proposal(models.Model):
     """Proposed words as {field: text}, beside the latest revision and never part of it.
 
+    `put` are the public ids of files that would be placed, in their order, and `gone` of
+    those that would be taken off; a proposed file is on no page.
+
     `base` is the revision the company wrote on, `was` what those fields said in it, and
     `revision` the one that accepting made.
     """
@@ -25,6 +28,8 @@ class Proposal(models.Model):
     state = EnumField(ProposalState, default=ProposalState.OPEN)
     values = models.JSONField()
     was = models.JSONField(default=dict)
+    put = models.JSONField(default=list)
+    gone = models.JSONField(default=list)
     base = models.BigIntegerField()
     note = models.TextField(_("why"), blank=True)
     by = models.ForeignKey(USER, models.SET_NULL, null=True, related_name="+")

@@ -4,16 +4,17 @@ import json
 from collections.abc import Iterable
 
 from launches.content import Content
-from launches.enums import FileState
+from launches.enums import FileState, ProposalState
 from launches.models import EditionFile, Launch, Material
 
 
 def leftovers(launch: Launch, content: Content) -> list[Material]:
-    """The newest first, in four queries. `content` is what the latest revision says.
+    """The newest first, in five queries. `content` is what the latest revision says.
 
-    What was handed in, shown to a signer or frozen in an edition is held for ever: a
-    receipt and a signature are worth what they show. Earlier drafts hold nothing; every
-    file was in one, so nothing could ever be discarded.
+    What waits in an open proposal is in use. What was handed in, shown to a signer or
+    frozen in an edition is held for ever: a receipt and a signature are worth what they
+    show. Earlier drafts hold nothing; every file was in one, so nothing could ever be
+    discarded.
     """
     rows = Material.objects.filter(launch=launch, state=FileState.READY)
     rows = rows.exclude(pk__in=[row.material for row in content.materials])
@@ -27,13 +28,15 @@ def leftovers(launch: Launch, content: Content) -> list[Material]:
 
 
 def _held(launch: Launch) -> set[str]:
-    """The uids of every file that somebody outside the company has been shown."""
+    """The uids of every file that somebody outside the company has been shown, or may accept."""
     texts = [
         *launch.receipts.exclude(document="").values_list("document", flat=True),
         *launch.sign_offs.values_list("document", flat=True),
     ]
     frozen = EditionFile.objects.filter(edition__launch=launch)
-    return {*_named(texts), *frozen.values_list("material_uid", flat=True)}
+    waiting = launch.proposals.filter(state=ProposalState.OPEN).values_list("put", flat=True)
+    proposed = {uid for uids in waiting for uid in uids}
+    return {*_named(texts), *frozen.values_list("material_uid", flat=True), *proposed}
 
 
 def _named(texts: Iterable[str]) -> set[str]:

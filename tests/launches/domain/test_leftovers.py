@@ -124,7 +124,7 @@ def test_the_list_costs_the_same(count, django_assert_num_queries):
     content = content_of(entry)
     for _turn in range(count):
         material_for(entry)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(leftovers(entry, content)) == count
 
 

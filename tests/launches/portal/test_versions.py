@@ -14,7 +14,7 @@ from tests.factories.page import entry as ready_entry
 from .conftest import autosave, opened, stored
 
 HEADLINE = "texts.en.headline"
-LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 12, 27
+LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 13, 29
 
 
 def path(entry, tail: str) -> str:
@@ -126,7 +126,7 @@ def test_a_proposal_there_and_back(signed, approved):
     assert signed.post(path(approved, "proposal/"), form).status_code == 302
     page = signed.get(path(approved, "proposal/"))
     assert b"Proposed, waiting" in page.content
-    assert page.context["waiting"].values == {HEADLINE: "Proposed words"}
+    assert page.context["waiting"].proposal.values == {HEADLINE: "Proposed words"}
     assert Launch.objects.get().latest_revision == base
     assert b"Proposed words" not in signed.get(path(approved, "")).content
     signed.post(path(approved, "proposal/withdraw/"))
@@ -148,7 +148,7 @@ def test_answers_are_proposed_and_checked_like_words(signed, approved):
     assert signed.post(path(approved, "proposal/"), {**form, name: "Asia"}).status_code == 302
     assert proposals.open_of(approved).values == {name: "Asia"}
     page = signed.get(path(approved, "proposal/"), headers={"accept-language": "zh-hans"})
-    (row,) = page.context["rows"]
+    (row,) = page.context["waiting"].rows
     assert (row.label, "".join(piece.text for piece in row.pieces)) == ("Shipping to", "亚洲")
 
 
