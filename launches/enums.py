@@ -30,6 +30,7 @@ class Action(TextChoices):
     REOPEN = "reopen", _("Reopen")
     REVOKE = "revoke", _("Take back the approval")
     CORRECT = "correct", _("Issue a correction")
+    PREPARE_CORRECTION = "prepare_correction", _("Prepare a correction for a slate")
     MOVE_EMBARGO = "move_embargo", _("Move the release moment")
     RELEASE_NOW = "release_now", _("Release now")
     KILL = "kill", _("Recall")

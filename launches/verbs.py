@@ -62,6 +62,7 @@ class Verb(TextChoices):
     RELEASED_NOW = "released_now", _("Released at once")
     RELEASED_ON_CUE = "released_on_cue", _("Released on cue")
     CORRECTED = "corrected", _("Corrected")
+    CORRECTION_PREPARED = "correction_prepared", _("Correction prepared for a slate")
     KILLED = "killed", _("Recalled")
     ENTRUSTED = "entrusted", _("Entrusted to an agency")
     SLATE_OPENED = "slate_opened", _("Slate opened")

@@ -66,8 +66,12 @@ class VersionDetail(VersionView):
 
 
 def version(edition: Edition, *, at: Any) -> dict[str, Any]:
-    """The envelope of a version, and when a correction took its place."""
+    """The envelope of a version, and when a correction took its place.
+
+    One that a locked slate will bring has not, and nobody is told of it.
+    """
+    gone = edition.ended_at
     return {
         **render.envelope(edition, at=at),
-        "replaced_at": render.iso(edition.superseded_at),
+        "replaced_at": render.iso(gone) if gone and gone <= at else None,
     }

@@ -18,8 +18,9 @@ from cms.desk.forms import (
     NoteForm,
     PassForm,
     ReasonForm,
+    SlateCorrectionForm,
 )
-from launches.domain import editing, release, review, submission
+from launches.domain import correcting, editing, release, review, submission
 from launches.domain.transitions import require_deciding
 from launches.enums import Action, ReleaseMode
 from launches.errors import NoSuchTransition, NotAllowed
@@ -94,10 +95,24 @@ def correct(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
     )
 
 
+def prepare_correction(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
+    revision = page.get_latest_revision()
+    correcting.prepare(
+        data["slate"],
+        page.launch,
+        revision=revision.pk,
+        content=revision.as_object().content(),
+        note=data["reason"],
+        by=by,
+        at=at,
+    )
+
+
 def _with_reason(act: Callable[..., Launch]) -> Do:
     return lambda page, data, by, at: act(page.launch, reason=data["reason"], by=by, at=at)
 
 
+CORRECTING = {"correct", "correct-later"}  # they show what readers will see changed
 ACTS: dict[str, Act] = {
     "pass": Act(
         Action.APPROVE,
@@ -172,6 +187,14 @@ ACTS: dict[str, Act] = {
         CorrectionForm,
         _("The correction stands."),
         grave=True,
+    ),
+    "correct-later": Act(
+        Action.PREPARE_CORRECTION,
+        _("Correct with a slate"),
+        _("Approves the newest version. Everybody reads it from the slate's instant on."),
+        prepare_correction,
+        SlateCorrectionForm,
+        _("The correction waits for its slate."),
     ),
     "kill": Act(
         Action.KILL,

@@ -1,4 +1,4 @@
-"""What a correction would change: the newest version against the one that readers have."""
+"""Corrections: what one would change for readers, at once or with a slate."""
 
 from typing import Any
 
@@ -6,20 +6,20 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from cms.desk import reading
-from launches import differences
+from launches import clock, differences
 from launches.content import content_of
 from launches.models import Material
+from launches.queries.gate import standing
 
 
 def changes(page: Any) -> list[dict[str, Any]]:
-    """[{"label", "pieces"}] of every field that differs, in three queries."""
+    """[{"label", "pieces"}] of every field that differs from what readers have now."""
     launch = page.launch
-    kept = Revision.objects.in_bulk(
-        [pk for pk in (launch.approved_revision, launch.latest_revision) if pk]
-    )
+    read = launch.editions.filter(standing(clock.now())).values_list("revision", flat=True).first()
+    kept = Revision.objects.in_bulk([pk for pk in (read, launch.latest_revision) if pk])
     if len(kept) < 2:
         return []
-    before = content_of(kept[launch.approved_revision].content)
+    before = content_of(kept[read].content)
     after = content_of(kept[launch.latest_revision].content)
     ids = {row.material for content in (before, after) for row in content.materials}
     names = dict(Material.objects.filter(pk__in=ids).values_list("pk", "filename"))

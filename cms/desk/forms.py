@@ -11,7 +11,8 @@ from cms.desk.panels import EDIT
 from launches.domain.points import Asked
 from launches.domain.submission import edited_since
 from launches.enums import CommentAudience, FileState
-from launches.models import ChangeRequest, DefectCode, Material
+from launches.models import ChangeRequest, DefectCode, Material, Slate
+from launches.queries import slates
 
 
 class LaunchPageForm(WagtailAdminPageForm):
@@ -58,6 +59,23 @@ class CorrectionForm(ReasonForm):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class SlateCorrectionForm(CorrectionForm):
+    """The same, with the slate that brings it."""
+
+    slate = forms.ModelChoiceField(
+        label=_("Slate"),
+        queryset=Slate.objects.none(),
+        to_field_name="uid",
+        empty_label=_("Choose a slate"),
+        help_text=_("Slates that are not locked yet."),
+    )
+    field_order = ["slate", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slate"].queryset = slates.open_to_change()
 
 
 class NoteForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms import wording
 from cms.desk import previews, words
-from cms.desk.acts import ACTS
+from cms.desk.acts import ACTS, CORRECTING
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
 from cms.desk.judging import reading as judging
@@ -145,7 +145,9 @@ def _offered(name: str, page: Any, user: User, step: Any, at: datetime) -> bool:
         return step is not None and bool(step.get_actions(page, user))
     if name == "undo":
         return review.may_undo(launch, by=user, at=at)
-    if name == "correct" and launch.latest_revision == launch.approved_revision:
+    if name in CORRECTING and launch.latest_revision == launch.approved_revision:
+        return False
+    if name == "correct-later" and not launch.is_released(at=at):
         return False
     if name in BEFORE_THE_INSTANT and launch.is_released(at=at):
         return False

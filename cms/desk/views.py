@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.desk import corrections, reading
-from cms.desk.acts import ACTS
+from cms.desk.acts import ACTS, CORRECTING
 from cms.desk.blind.entry import cover_point, covered
 from cms.desk.blind.veil import Veil, cover, veil_of, veil_over
 from cms.desk.filters import address_of, kept_of
@@ -206,7 +206,7 @@ class ActView(EntryView):
             refusal=refusal,
             launch=self.launch,
             revision=self.request.POST.get("revision", self.launch.latest_revision),
-            changes=corrections.changes(self.page) if self.kwargs["act"] == "correct" else None,
+            changes=corrections.changes(self.page) if self.kwargs["act"] in CORRECTING else None,
         )
         return self.render_to_response(context, status=status)
 

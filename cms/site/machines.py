@@ -29,11 +29,11 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
     editions = visible_to(Audience.PUBLIC, at=clock.now())
-    rows = editions.values_list("slug", "opens_at", "made_at")[:LIMIT]
+    rows = editions.values_list("slug", "opens_at", "stands_from")[:LIMIT]
     context = {
         "root": request.build_absolute_uri("/").rstrip("/"),
         "paths": ["/", "/launches/", "/programme/", "/press/"],
         "pages": [page.get_url(request) for page in ContentPage.objects.live().public()],
-        "launches": [(slug, max(opens_at, made_at)) for slug, opens_at, made_at in rows],
+        "launches": [(slug, max(opens_at, stands_from)) for slug, opens_at, stands_from in rows],
     }
     return render(request, "site/sitemap.xml", context, content_type="application/xml")

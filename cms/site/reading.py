@@ -12,7 +12,7 @@ from django.utils.translation import get_supported_language_variant
 
 from launches.enums import Slot
 from launches.models import Edition
-from launches.queries.render import best_language
+from launches.queries.render import best_language, is_corrected
 
 FORMATS = ("avif", "webp", "png", "jpeg")
 DOWNLOADS = (Slot.SPEC_SHEET, Slot.PRESS_KIT)
@@ -109,7 +109,5 @@ def _is_stage(row: dict[str, Any]) -> bool:
 
 
 def _corrected_at(edition: Edition) -> Any:
-    """When the public version was replaced; what changed before the release is nobody's news."""
-    if edition.opens_at and edition.made_at and edition.made_at > edition.opens_at:
-        return edition.made_at
-    return None
+    """When the public version was replaced."""
+    return edition.stands_from if is_corrected(edition) else None

@@ -11,6 +11,7 @@ from django.db.models import Max
 from launches.content import Content, Placed, fold
 from launches.enums import FileState, Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
+from launches.models.edition import LATEST, PREPARED
 from launches.queries import rights
 from launches.queries.render import iso
 
@@ -179,18 +180,21 @@ def freeze(
     by: User | None,
     at: datetime,
     note: str = "",
+    prepared: bool = False,
 ) -> Edition:
     """Write the edition of an approved revision, with its texts and files.
 
-    The earlier current edition, if any, is superseded at `at`. Call it inside the
-    act's transaction; announcing on the wire is the caller's part.
+    The earlier current edition, if any, is superseded at `at`; one that is only `prepared`
+    waits for a slate and supersedes nothing but what was prepared before. Call it inside
+    the act's transaction; announcing on the wire is the caller's part.
     """
-    current = Edition.objects.filter(launch=launch, superseded_at=None, killed_at=None)
-    current.update(superseded_at=at)
+    earlier = Edition.objects.filter(PREPARED if prepared else LATEST, launch=launch)
+    earlier.update(superseded_at=at)
     number = (launch.editions.aggregate(top=Max("number"))["top"] or 0) + 1
     document = document_of(launch, content)
     edition = build_edition(launch, content, document, number=number, revision=revision)
     edition.made_at, edition.made_by, edition.note = at, by, note
+    edition.stands_from = None if prepared else at
     _put_on_stage(edition, launch)
     files = build_files(edition, content)
     ends = [row.expires_at for row in files if row.expires_at]
@@ -214,7 +218,7 @@ def rehearse(
     document = document_of(launch, content, href=href, name=name)
     number = launch.editions.count() + 1
     edition = build_edition(launch, content, document, number=number, revision=0)
-    edition.made_at = at
+    edition.made_at = edition.stands_from = at
     _put_on_stage(edition, launch)
     return edition, build_texts(edition, document)
 

@@ -15,9 +15,9 @@ from launches import clock
 from launches.enums import Audience, SlateState, State, WireKind
 from launches.errors import NoSuchTransition, NotAllowed
 from launches.models import Edition, Hold, Launch, Slate, User
-from launches.queries.gate import CURRENT
+from launches.models.edition import CURRENT
 
-from . import audit
+from . import audit, takeover
 from .instants import MARGIN
 from .needs import need_reason
 from .wire import announce_each, hold_wire, void_openings
@@ -41,10 +41,12 @@ def hold_all(*, reason: str, by: User, at: datetime) -> Hold:
         editions = Edition.objects.filter(CURRENT, opens_at__gt=safe)
         found = list(editions.select_related("launch").defer("document", "listing", "words"))
         ids = [edition.launch_id for edition in found]
-        void_openings(ids, at=at)
+        armed = Slate.objects.filter(state=SlateState.READY, blocked_at=None, opens_at__gt=safe)
+        members = list(Launch.objects.filter(slates__in=armed).values_list("pk", flat=True))
+        void_openings([*ids, *members], at=at)
+        takeover.disarm(members, at=at)
         Launch.objects.filter(pk__in=ids).update(held_at=at)
         editions.update(opens_at=None)
-        armed = Slate.objects.filter(state=SlateState.READY, blocked_at=None, opens_at__gt=safe)
         armed.update(held_at=at)
         for edition in found:
             edition.opens_at = None
@@ -75,8 +77,10 @@ def lift(*, reason: str, by: User, at: datetime) -> list[str]:
         held.update(held_at=None)
         slates = Slate.objects.filter(held_at__isnull=False)
         slates.filter(opens_at__lte=now).update(opens_at=now)
-        slates.update(held_at=None)
         _give_back(ids, now, at=at)
+        for slate in slates:
+            takeover.arm(slate.launches.values_list("pk", flat=True), slate.opens_at or now, at=at)
+        slates.update(held_at=None)
         audit.record("hold_lifted", by=by, at=at, note=reason, opened=len(due))
     return due
 

@@ -7,20 +7,23 @@ the row that says so becomes readable by itself.
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import F, Q
+
 from launches import clock
 from launches.enums import Audience, WireKind
 from launches.models import Edition, EditionFile, WireEntry
-from launches.queries.gate import CURRENT
+from launches.models.edition import READABLE
 
 Ending = tuple[int, datetime, str]  # edition id, instant, audience
 
 
 def follow(editions: Iterable[Edition], *, at: datetime) -> None:
-    """Let the wire's endings to come be those of what stands now, after any act on these.
+    """Let the wire's endings to come be those of what stands then, after any act on these.
 
-    An ending after the opening is public, one before it (or without an instant) is for
-    press alone. Endings that have passed are left. Call it under the wire's lock, after
-    the editions were written; the launches of a recalled or closed one are covered too.
+    A version is told of for the time that it stands only. An ending after the opening is
+    public, one before it (or without an instant) is for press alone. Endings that have passed
+    are left. Call it under the wire's lock, after the editions were written; the launches of a
+    recalled or closed one are covered too.
     """
     known: dict[int, Edition] = {edition.pk: edition for edition in editions}
     now = max(at, clock.now())
@@ -38,8 +41,14 @@ def follow(editions: Iterable[Edition], *, at: datetime) -> None:
 def _endings(editions: list[int], now: datetime) -> set[Ending]:
     if not editions:
         return set()
-    standing = Edition.objects.filter(CURRENT, pk__in=editions)
-    files = EditionFile.objects.filter(edition__in=standing, expires_at__gt=now)
+    readable = Edition.objects.filter(READABLE, pk__in=editions)
+    lasting = Q(edition__stands_until=None) | Q(edition__stands_until__gt=F("expires_at"))
+    files = EditionFile.objects.filter(
+        lasting,
+        edition__in=readable,
+        expires_at__gt=now,
+        expires_at__gte=F("edition__stands_from"),
+    )
     rows = files.order_by().values_list("edition", "expires_at", "edition__opens_at").distinct()
     return {
         (pk, ends_at, _audience(opens_at, ends_at)) for pk, ends_at, opens_at in rows if ends_at

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max
 
 from launches.models import Edition, EditionContacts, EditionFile, EditionText, User
-from launches.queries.gate import CURRENT
+from launches.models.edition import LATEST
 
 PARTS: tuple[Any, ...] = (EditionText, EditionFile, EditionContacts)
 
@@ -26,7 +26,7 @@ def reissue(
     """
     pairs = list(sources)
     launches = [source.launch_id for source, _opens_at in pairs]
-    Edition.objects.filter(CURRENT, launch__in=launches).update(superseded_at=at)
+    Edition.objects.filter(LATEST, launch__in=launches).update(superseded_at=at)
     numbers = Edition.objects.filter(launch__in=launches).order_by().values_list("launch")
     last = dict(numbers.annotate(top=Max("number")))
     made = Edition.objects.bulk_create(
@@ -35,6 +35,8 @@ def reissue(
             uid=Edition().uid,
             number=last[source.launch_id] + 1,
             opens_at=opens_at,
+            stands_from=at,
+            stands_until=None,
             superseded_at=None,
             killed_at=None,
             made_at=at,

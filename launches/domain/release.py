@@ -15,6 +15,7 @@ from launches.content import Content
 from launches.enums import Action, Audience, ReleaseMode, State, WireKind
 from launches.errors import BadInstant, NoSuchTransition, NotReady, ReasonNeeded, Stale
 from launches.models import Edition, Hold, Launch, User
+from launches.models.edition import CURRENT, LATEST
 from launches.queries import glossary, signoffs
 from launches.queries.slates import waiting_with
 
@@ -40,13 +41,13 @@ def approve(
     name is wrong where the forum refuses that.
     Accredited outlets may read at once, under embargo.
     """
-    _check_latest(launch, revision)
+    check_latest(launch, revision)
     slate = waiting_with(launch, at=at)
     if slate is None:
         _check_instant(launch, at)
     if lacking := signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve):
         raise NotReady(" ".join(lacking.values()), fields=lacking)
-    _check_names(launch, content)
+    check_names(launch, content)
     with transaction.atomic():
         hold_wire()
         if slate or waiting_with(launch, at=at):
@@ -85,12 +86,14 @@ def _check_instant(launch: Launch, at: datetime) -> None:
     raise BadInstant(message, fields={"opens_at": message})
 
 
-def _check_names(launch: Launch, content: Content) -> None:
+def check_names(launch: Launch, content: Content) -> None:
+    """Raise NotReady where the forum refuses a name that is written otherwise."""
     if wrong := glossary.refused(launch, content):
         raise NotReady(glossary.refusal(wrong), fields=wrong)
 
 
-def _check_latest(launch: Launch, revision: int) -> None:
+def check_latest(launch: Launch, revision: int) -> None:
+    """Raise Stale where there is a newer revision than the one that was read."""
     launch.refresh_from_db()
     if launch.latest_revision != revision:
         raise edited_since(launch)
@@ -102,10 +105,10 @@ def correct(
     """Replace the edition by a newer approved revision, with a public note of what changed."""
     if not note.strip():
         raise ReasonNeeded(fields={"note": _("Say in a sentence what was corrected.")})
-    _check_latest(launch, revision)
+    check_latest(launch, revision)
     if launch.approved_revision == revision:
         raise NoSuchTransition(_("There is no newer version to correct with."))
-    _check_names(launch, content)
+    check_names(launch, content)
     with transaction.atomic():
         transition(
             launch,
@@ -194,7 +197,7 @@ def release_on_cue(launch: Launch, *, by: User, at: datetime) -> bool:
             audit.record("cue_on_hold", by=by, at=at, launch=launch)
             return False
         launch.refresh_from_db()
-        edition = launch.editions.get(superseded_at=None, killed_at=None)
+        edition = launch.editions.get(CURRENT)
         Edition.objects.filter(pk=edition.pk).update(opens_at=at)
         audit.record("released_on_cue", by=by, at=at, launch=launch)
         announce(WireKind.RELEASED, launch, edition=edition, at=at)
@@ -212,9 +215,8 @@ def kill(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
         dated = launch.opens_at is not None and launch.held_at is None
         was_public = dated and not void_opening(launch, at=at)
         transition(launch, Action.KILL, by=by, at=at, note=reason)
-        edition = launch.editions.filter(superseded_at=None).latest("number")
-        edition.killed_at = at
-        edition.save(update_fields=["killed_at"])
+        edition = launch.editions.get(CURRENT)
+        launch.editions.filter(LATEST).update(killed_at=at)
         audience = Audience.PUBLIC if was_public else Audience.PRESS
         announce(WireKind.KILLED, launch, edition=edition, audience=audience, at=at)
     return launch
@@ -238,7 +240,7 @@ def _close(launch: Launch, at: datetime) -> Edition:
     dated = launch.opens_at is not None and launch.held_at is None
     if dated and not void_opening(launch, at=at):
         raise Stale(_("The launch is already public."), at=launch.opens_at)
-    return launch.editions.get(superseded_at=None, killed_at=None)
+    return launch.editions.get(CURRENT)
 
 
 def _set_instant(

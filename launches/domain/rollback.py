@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from launches.enums import Audience, ReleaseMode, SlateAction, SlateState, State, WireKind
 from launches.models import Edition, Launch, Slate, SlateMember, User
-from launches.queries.gate import CURRENT
+from launches.models.edition import CURRENT
 
 from . import audit
 from .needs import need_reason
@@ -60,8 +60,8 @@ def _record(slate: Slate, by: User, at: datetime) -> Slate:
         state_at=at,
     )
     SlateMember.objects.bulk_create(
-        SlateMember(slate=undo, launch_id=pk, is_open=False)
-        for pk in slate.launches.order_by("slate_members__pk").values_list("pk", flat=True)
+        SlateMember(slate=undo, launch_id=one.launch_id, corrects=one.corrects, is_open=False)
+        for one in slate.members.all()
     )
     slate.members.update(is_open=False)
     return undo
@@ -70,12 +70,13 @@ def _record(slate: Slate, by: User, at: datetime) -> Slate:
 def _readable_before(slate: Slate, launches: list[int]) -> dict[int, Edition]:
     """{launch id: the edition the public could read up to the slate's instant}."""
     stood = Q(superseded_at__isnull=True) | Q(superseded_at__gte=slate.opens_at)
+    stood &= Q(stands_until__isnull=True) | Q(stands_until__gte=slate.opens_at)
     rows = Edition.objects.filter(
         stood,
         launch__in=launches,
         killed_at=None,
         opens_at__lt=slate.opens_at,
-        made_at__lt=slate.opens_at,
+        stands_from__lt=slate.opens_at,
     )
     return {edition.launch_id: edition for edition in rows.order_by("number")}
 

@@ -16,11 +16,11 @@ from launches import clock, rules
 from launches.enums import SlateAction, SlateState
 from launches.errors import BadInstant, NoSuchTransition, NotAllowed, NotReady
 from launches.models import Edition, Forum, Launch, Slate, SlateMember, SlateMove, User
-from launches.queries.gate import CURRENT
+from launches.models.edition import LATEST
 from launches.queries.preflight import problems
 from launches.queries.slates import waiting_with
 
-from . import audit, instants, mailing, preflight
+from . import audit, instants, mailing, preflight, takeover
 from .needs import need_reason
 from .slate_steps import take_step
 from .wire import hold_wire
@@ -51,7 +51,7 @@ def open_slate(
 
 def plan(slate: Slate, *, name: str, opens_at: datetime | None, by: User, at: datetime) -> Slate:
     """Name it and set its provisional instant. Once locked it is moved, never planned."""
-    _changeable(slate, by)
+    changeable(slate, by)
     with transaction.atomic():
         slate.name, slate.opens_at = _named(name), opens_at
         slate.save(update_fields=["name", "opens_at"])
@@ -65,7 +65,8 @@ def _named(name: str) -> str:
     return name.strip()[:200]
 
 
-def _changeable(slate: Slate, by: User) -> None:
+def changeable(slate: Slate, by: User) -> None:
+    """Raise NotAllowed, or NoSuchTransition once it is locked."""
     slate.refresh_from_db()
     if not rules.prepares_slate(by, slate):
         raise NotAllowed()
@@ -78,18 +79,29 @@ def add(slate: Slate, launch: Launch, *, by: User, at: datetime) -> SlateMember:
 
     Raises NoSuchTransition when it is closed, open already or on another open slate.
     """
-    _changeable(slate, by)
+    changeable(slate, by)
     launch.refresh_from_db()
     if launch.state in rules.CLOSED_STATES or launch.is_released(at=clock.now()):
         raise NoSuchTransition(_("“%s” cannot open any more.") % launch)
+    with transaction.atomic():
+        hold_wire()
+        instants.take(Launch.objects.filter(pk=launch.pk), at=at)
+        return join(slate, launch, by=by, at=at)
+
+
+def join(
+    slate: Slate, launch: Launch, *, corrects: bool = False, by: User, at: datetime
+) -> SlateMember:
+    """The member's row and its audit; whether it may open is the caller's part.
+
+    Raises NoSuchTransition when the launch is on another open slate.
+    """
     try:
         with transaction.atomic():
-            hold_wire()
-            instants.take(Launch.objects.filter(pk=launch.pk), at=at)
-            member = SlateMember.objects.create(slate=slate, launch=launch)
-            audit.record_slate("slate_joined", slate, by=by, at=at, launch=launch)
+            member = SlateMember.objects.create(slate=slate, launch=launch, corrects=corrects)
     except IntegrityError as error:
         raise NoSuchTransition(_("“%s” is on a slate already.") % launch) from error
+    audit.record_slate("slate_joined", slate, by=by, at=at, launch=launch)
     return member
 
 
@@ -97,12 +109,13 @@ def remove(slate: Slate, launch: Launch, *, by: User, at: datetime) -> None:
     """Take a launch off; it waits without an instant. Possible on a blocked slate too."""
     slate.refresh_from_db()
     if not slate.is_blocked:
-        _changeable(slate, by)
+        changeable(slate, by)
     elif not rules.releases_slate(by, slate):
         raise NotAllowed()
     with transaction.atomic():
         gone, _rows = SlateMember.objects.filter(slate=slate, launch=launch).delete()
         if gone:
+            takeover.drop([launch.pk], at=at)
             audit.record_slate("slate_left", slate, by=by, at=at, launch=launch)
 
 
@@ -144,7 +157,7 @@ def _arm(slate: Slate, opens_at: datetime | None, *, at: datetime) -> None:
 
 def note_editions(slate: Slate) -> None:
     """Keep with each member the edition that the slate brings to readers."""
-    edition = Edition.objects.filter(CURRENT, launch=OuterRef("launch"))
+    edition = Edition.objects.filter(LATEST, launch=OuterRef("launch")).order_by("-number")
     slate.members.update(edition=Subquery(edition.values("pk")[:1]))
 
 
@@ -209,6 +222,7 @@ def cancel(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
         _disarm(slate, at)
         take_step(slate, SlateAction.CANCEL, by=by, at=at, note=reason, **CLEAR)
         slate.members.update(is_open=False)
+        takeover.drop(slate.launches.values_list("pk", flat=True), at=at)
     return slate
 
 

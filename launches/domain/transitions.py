@@ -52,6 +52,7 @@ TABLE: dict[tuple[State, Action], Step] = {
     (S.CHANGES_REQUESTED, A.WITHDRAW): Step(S.WITHDRAWN, rules.withdraws, "withdrawn"),
     (S.APPROVED, A.REVOKE): Step(S.IN_REVIEW, rules.releases, "approval_revoked"),
     (S.APPROVED, A.CORRECT): Step(S.APPROVED, rules.approves, "corrected"),
+    (S.APPROVED, A.PREPARE_CORRECTION): Step(S.APPROVED, rules.approves, "correction_prepared"),
     (S.APPROVED, A.MOVE_EMBARGO): Step(S.APPROVED, rules.releases, "embargo_moved"),
     (S.APPROVED, A.RELEASE_NOW): Step(S.APPROVED, rules.releases, "released_now"),
     (S.APPROVED, A.KILL): Step(S.KILLED, rules.releases, "killed"),

@@ -64,7 +64,7 @@ def announce_each(
 ) -> list[WireEntry]:
     """Append the same fact about many editions (with their launches), all at one instant.
 
-    They share it, so a reader sees all of them or none.
+    They share it, so a reader sees all of them or none. A correction says its own note.
     """
     hold_wire()
     told, visible_at = list(editions), visible_at or _instant_of(at)
@@ -78,7 +78,7 @@ def announce_each(
             audience=audience,
             visible_at=visible_at,
             opens_at=edition.opens_at,
-            note=note,
+            note=note or (edition.note if kind == WireKind.CORRECTED else ""),
         )
         for edition in told
     )
@@ -112,7 +112,7 @@ def void_opening(launch: Launch, *, at: datetime) -> bool:
 
 
 def void_openings(launches: Iterable[int], *, at: datetime) -> int:
-    """The same for many launches, by their ids."""
+    """The same for many launches, by their ids, corrections included."""
     hold_wire()
     return _ahead(at).filter(launch__in=launches).update(void=True)
 
@@ -124,10 +124,9 @@ def point_opening_at(edition: Edition, *, at: datetime) -> None:
 
 def _opening(launch: Launch, at: datetime) -> QuerySet[WireEntry]:
     hold_wire()
-    return _ahead(at).filter(launch=launch)
+    return _ahead(at).filter(launch=launch, kind=WireKind.RELEASED)
 
 
 def _ahead(at: datetime) -> QuerySet[WireEntry]:
-    return WireEntry.objects.filter(
-        kind=WireKind.RELEASED, void=False, visible_at__gt=max(at, clock.now())
-    )
+    kinds = [WireKind.RELEASED, WireKind.CORRECTED]
+    return WireEntry.objects.filter(kind__in=kinds, void=False, visible_at__gt=max(at, clock.now()))

@@ -1,8 +1,8 @@
 """The released version: an immutable snapshot that all readers read.
 
 The content columns never change (a database trigger holds them). The envelope
-may: where and when it is on stage, `opens_at` while the edition is closed,
-`superseded_at` and `killed_at`.
+may: where and when it is on stage, `opens_at` while the edition is closed, from when
+until when it stands, `superseded_at` and `killed_at`.
 """
 
 from collections.abc import Collection
@@ -18,12 +18,15 @@ from .cut import EditionQuerySet, cut_row
 from .fields import UidField
 from .launch import Launch
 
-CURRENT = Q(superseded_at__isnull=True, killed_at__isnull=True)
+READABLE = Q(superseded_at__isnull=True, killed_at__isnull=True)  # what readers may get at all
+LATEST = READABLE & Q(stands_until__isnull=True)
+CURRENT = LATEST & Q(stands_from__isnull=False)  # stands, or takes over at a slate's instant
+PREPARED = LATEST & Q(stands_from__isnull=True)  # a correction whose slate is not locked
 
 
 def _current(*fields: Any, by: str) -> models.Index:
-    """An index over what readers may get at all: the current editions."""
-    return models.Index(*fields, condition=CURRENT, name=f"edition_current_by_{by}")
+    """An index over what readers may get at all."""
+    return models.Index(*fields, condition=READABLE, name=f"edition_current_by_{by}")
 
 
 class Edition(models.Model):
@@ -31,6 +34,11 @@ class Edition(models.Model):
 
     `document` and `listing` are JSON texts, exactly the bytes the API joins;
     {language: text} holds the one-language renderings in EditionText.
+
+    `opens_at` says from when the launch may be read, [`stands_from`, `stands_until`) when
+    this version of it is the one. A correction prepared for a slate has no `stands_from`
+    until the slate is locked; then both versions carry its instant, and time changes them.
+    What an act replaces at once has `superseded_at` and no end of its own.
     """
 
     uid = UidField()
@@ -63,6 +71,8 @@ class Edition(models.Model):
     slot_at = models.DateTimeField(null=True)
     opens_at = models.DateTimeField(null=True)
     rights_end_at = models.DateTimeField(null=True)  # the first of its files' expires_at
+    stands_from = models.DateTimeField(null=True)
+    stands_until = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
     killed_at = models.DateTimeField(null=True)
 
@@ -80,23 +90,28 @@ class Edition(models.Model):
                 condition=CURRENT,
                 name="one_current_edition",
             ),
+            models.UniqueConstraint(
+                fields=["launch"],
+                condition=PREPARED,
+                name="one_prepared_edition",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["-opens_at", "launch_uid"],
-                condition=CURRENT,
+                condition=READABLE,
                 name="edition_current_by_opening",
             ),
             models.Index(
                 fields=["company_uid", "-made_at"],
-                condition=CURRENT,
+                condition=READABLE,
                 name="edition_current_by_company",
             ),
             _current("theme", F("opens_at").desc(), "launch_uid", by="theme"),
             _current("category", F("opens_at").desc(), "launch_uid", by="category"),
             _current("country", F("opens_at").desc(), "launch_uid", by="country"),
             _current("stage", F("opens_at").desc(), "launch_uid", by="stage"),
-            _current(F("made_at").desc(), by="making"),
+            _current(F("stands_from").desc(), by="standing"),
             _current(Coalesce("slot_at", "opens_at"), by="day"),
             models.Index(fields=["slug"], name="edition_by_slug"),
             models.Index(fields=["launch_uid"], name="edition_by_launch_uid"),
@@ -109,6 +124,16 @@ class Edition(models.Model):
         """Leave in its stored texts the words of these languages. For reading only."""
         self.languages = languages
         cut_row(self, languages)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When another version took, or will take, its place."""
+        return self.stands_until or self.superseded_at
+
+    def is_read(self, *, at: datetime) -> bool:
+        """Whether everybody may read it at this instant, while it is the latest."""
+        instants = (self.opens_at, self.stands_from)
+        return self.killed_at is None and all(one is not None and one <= at for one in instants)
 
 
 class EditionText(models.Model):

@@ -94,12 +94,14 @@ class Slate(models.Model):
 class SlateMember(models.Model):
     """A launch on a slate. `edition` is what the slate opened it with, once locked.
 
+    `corrects` where the launch is open already and the slate brings a newer version.
     `is_open` ends with the slate, so that a launch is on one open slate at most.
     """
 
     slate = models.ForeignKey(Slate, models.CASCADE, related_name="members")
     launch = models.ForeignKey(Launch, models.PROTECT, related_name="slate_members")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+    corrects = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
 
     class Meta:

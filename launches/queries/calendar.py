@@ -49,7 +49,7 @@ def entries(start: datetime, end: datetime) -> list[Entry]:
     for member in members:
         by_slate[member.slate_id].append(member.launch)
     single = list(_single(start, end))
-    cues = _cues([*single, *(one for some in by_slate.values() for one in some)])
+    cues = _cues([*single, *(one.launch for one in members if not one.corrects)])
     found = [_of_slate(slate, by_slate[slate.pk], cues) for slate in slates]
     found += [_of_launch(launch, cues) for launch in single]
     moved = SlateMove.objects.filter(was__gte=start, was__lt=end).select_related("slate")
@@ -65,7 +65,8 @@ def entries(start: datetime, end: datetime) -> list[Entry]:
 def _single(start: datetime, end: datetime) -> QuerySet[Launch]:
     """Launches with an instant of their own: on no slate that is still to come or has come."""
     rows = Launch.objects.filter(opens_at__gte=start, opens_at__lt=end)
-    rows = rows.exclude(state__in=CLOSED).exclude(slate_members__is_open=True)
+    opens_with = SlateMember.objects.filter(is_open=True, corrects=False)
+    rows = rows.exclude(state__in=CLOSED).exclude(pk__in=opens_with.values("launch"))
     return rows.select_related("theme", "forum").order_by("opens_at", "pk")
 
 

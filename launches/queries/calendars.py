@@ -52,7 +52,7 @@ def instants(
 
 def _instant(edition: Edition, headline: str, tagline: str, *, at: datetime) -> Event:
     released = edition.opens_at is not None and edition.opens_at <= at
-    event = _event(edition.launch_uid, edition.made_at, edition.opens_at)
+    event = _event(edition.launch_uid, edition.stands_from, edition.opens_at)
     event.add("summary", plain(headline if released else EMBARGOED + headline))
     event.add("description", plain(tagline))
     event.add("url", _whole(f"/launches/{edition.slug}/"))

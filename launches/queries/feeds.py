@@ -14,7 +14,7 @@ from django.utils.translation import override
 from launches.enums import Audience
 from launches.models import Edition, Forum, Theme
 from launches.queries.gate import visible_to
-from launches.queries.render import best_language, tag
+from launches.queries.render import best_language, is_corrected, tag
 from launches.queries.search import UTC_ZONE, Wanted, matching
 
 Item = dict[str, Any]
@@ -67,7 +67,6 @@ def item(edition: Edition, wanted: str) -> Item:
     texts = listing["texts"]
     language = best_language(texts, wanted)
     text, picture = texts[language], _picture(listing)
-    corrected = edition.opens_at is not None and edition.made_at > edition.opens_at
     return {
         "id": f"urn:unveil:{edition.launch_uid}",
         "language": tag(language),
@@ -77,7 +76,7 @@ def item(edition: Edition, wanted: str) -> Item:
         "author": plain(edition.company),
         "category": plain(listing["theme"]["name"]["en"]),
         "published": edition.opens_at,
-        "updated": edition.made_at if corrected else edition.opens_at,
+        "updated": edition.stands_from if is_corrected(edition) else edition.opens_at,
         "picture": settings.SITE_URL + picture["href"] if picture else "",
         "bytes": picture.get("bytes", 0) if picture else 0,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from launches.enums import Audience, WireKind
 from launches.models import (
@@ -22,7 +23,7 @@ from launches.models import (
     WireEntry,
 )
 from launches.models.cut import EditionQuerySet
-from launches.models.edition import CURRENT
+from launches.models.edition import READABLE
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,13 @@ def visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
     """The editions this reader may read at this instant, newest opening first.
 
     PRESS also sees what is approved and not yet open. STAGE and PUBLIC see the
-    same: a screen holds nothing embargoed. A superseded or killed edition is
-    seen by nobody. For a reader of some languages the rows come with the words of these
-    alone, and an edition that has none of them is not there. Files whose rights have ended
-    are in no text, whoever reads.
+    same: a screen holds nothing embargoed. Of each launch one edition stands at an instant;
+    a prepared correction, a superseded or a killed edition is seen by nobody. For a reader of
+    some languages the rows come with the words of these alone, and an edition that has none of
+    them is not there. Files whose rights have ended are in no text, whoever reads.
     """
     found = reader(who)
-    editions = cut_for(found, Edition.objects.filter(CURRENT).as_of(at))
+    editions = cut_for(found, Edition.objects.filter(standing(at)).as_of(at))
     return editions if found.reads_embargo else editions.filter(opens_at__lte=at)
 
 
@@ -67,8 +68,9 @@ def versions_visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
     """Every version that was public and still may be read, of launches open to this reader.
 
     The current ones, and earlier ones that readers could read before a correction took
-    their place. Left out is what never was public (replaced under embargo) and what was taken
-    back: a version that stood when the launch was recalled or its slate rolled back.
+    their place. Left out is what never was public (replaced under embargo, or prepared for a
+    slate that did not open) and what was taken back: a version that stood when the launch was
+    recalled or its slate rolled back.
     """
     current = visible_to(who, at=at)
     recalls = WireEntry.objects.filter(
@@ -79,16 +81,24 @@ def versions_visible_to(who: Who, *, at: datetime) -> EditionQuerySet:
         visible_at__gte=OuterRef("opens_at"),
     )
     undone = SlateMember.objects.filter(edition=OuterRef("pk"), slate__undone_by__isnull=False)
-    former = Edition.objects.filter(
+    ended = Edition.objects.annotate(replaced_at=Coalesce("stands_until", "superseded_at"))
+    former = ended.filter(
         ~Exists(recalls),
         ~Exists(undone),
         killed_at=None,
         opens_at__lte=at,
-        superseded_at__gt=F("opens_at"),
+        stands_from__lte=at,
+        replaced_at__gt=F("opens_at"),
         launch__in=current.values("launch"),
     )
     either = Q(pk__in=current.values("pk")) | Q(pk__in=former.values("pk"))
     return cut_for(reader(who), Edition.objects.filter(either).as_of(at))
+
+
+def standing(at: datetime) -> Q:
+    """The version of each launch that is the one at this instant."""
+    lasting = Q(stands_until__isnull=True) | Q(stands_until__gt=at)
+    return READABLE & lasting & Q(stands_from__lte=at)
 
 
 def cut_for(found: Reader, editions: EditionQuerySet) -> EditionQuerySet:

@@ -33,7 +33,7 @@ def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]
         "type": "text",
         "representationType": "full",
         "version": str(edition.number),
-        "versionCreated": iso(edition.made_at),
+        "versionCreated": iso(edition.stands_from),
         "pubStatus": "usable" if released else "withheld",
         "language": tag(text.language),
         "title": document["product"],

@@ -15,11 +15,12 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from launches import clock
 from launches.content import Content, Words, language_name
 from launches.enums import Mender, State, Strictness
 from launches.models import Cue, Edition, EditionFile, Launch, Slate
+from launches.models.edition import LATEST
 from launches.queries import glossary, rights, signoffs
-from launches.queries.gate import CURRENT
 from launches.queries.slates import members_of
 from launches.readiness import naming
 
@@ -45,12 +46,18 @@ class Member:
     document: dict[str, Any]
     opens_at: datetime
 
+    @property
+    def corrects(self) -> bool:
+        """Whether it is a newer version of what is open already."""
+        stands_from = self.edition.stands_from
+        return stands_from is None or stands_from > clock.now()
+
 
 def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
     """Everything that is in the way of opening it at this instant, by launch."""
     launches = list(members_of(slate))
-    editions = Edition.objects.filter(CURRENT, launch__in=launches).defer("listing", "words")
-    current = {edition.launch_id: edition for edition in editions}
+    editions = Edition.objects.filter(LATEST, launch__in=launches).defer("listing", "words")
+    current = {edition.launch_id: edition for edition in editions.order_by("number")}
     found = [one for launch in launches for one in _approval(launch, current.get(launch.pk))]
     members = [
         Member(launch, edition, json.loads(edition.document), opens_at)
@@ -71,6 +78,9 @@ def _approval(launch: Launch, edition: Edition | None) -> Iterator[Problem]:
         yield Problem(launch, what % {"state": State(launch.state).label}, Mender.DESK)
     elif launch.latest_revision != launch.approved_revision:
         what = _("A newer version is not approved yet. Approve it, or bring the old one back.")
+        yield Problem(launch, what, Mender.DESK)
+    elif edition.is_read(at=clock.now()):
+        what = _("It is open already, and no correction of it waits. Prepare one, or take it off.")
         yield Problem(launch, what, Mender.DESK)
 
 
@@ -152,7 +162,9 @@ def _references(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
 
 
 def _slots(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
-    launches = {member.launch.pk: member.launch for member in members}
+    """Only of what opens: a correction changes nothing on stage."""
+    opening = [member for member in members if not member.corrects]
+    launches = {member.launch.pk: member.launch for member in opening}
     cues = Cue.objects.filter(launch__in=launches, starts_at__gt=opens_at)
     for cue in cues.select_related("rundown__stage"):
         launch = launches[cue.launch_id or 0]

@@ -8,7 +8,7 @@ from typing import Any
 from launches.models import Edition, EditionText
 from launches.models.cut import leave_out
 
-ENVELOPE = ("number", "opens_at", "made_at", "note", "stage", "slot_at")
+ENVELOPE = ("number", "opens_at", "stands_from", "note", "stage", "slot_at")
 
 
 def iso(instant: datetime | None) -> str | None:
@@ -18,15 +18,21 @@ def iso(instant: datetime | None) -> str | None:
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def is_corrected(edition: Edition) -> bool:
+    """Whether readers had another version; what changed before the release is nobody's news."""
+    opens_at, stands_from = edition.opens_at, edition.stands_from
+    return opens_at is not None and stands_from is not None and stands_from > opens_at
+
+
 def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
     """What may change while the stored text stays: version, status, instant, stage."""
     released = edition.opens_at is not None and edition.opens_at <= at
-    corrected = edition.opens_at is not None and edition.made_at > edition.opens_at
+    corrected = is_corrected(edition)
     return {
         "version": edition.number,
         "status": "released" if released else "embargoed",
         "opens_at": iso(edition.opens_at),
-        "updated_at": iso(edition.made_at if corrected or not released else edition.opens_at),
+        "updated_at": iso(edition.stands_from if corrected or not released else edition.opens_at),
         "correction_note": edition.note if corrected else "",
         "stage": {"slug": edition.stage, "starts_at": iso(edition.slot_at)}
         if edition.stage

@@ -45,7 +45,7 @@ def matching(editions: QuerySet[Edition], wanted: Wanted, zone: ZoneInfo) -> Que
     if wanted.day:
         editions = on_day(editions, wanted.day, zone)
     if since := wanted.updated_since:
-        editions = editions.filter(Q(opens_at__gte=since) | Q(made_at__gte=since))
+        editions = editions.filter(Q(opens_at__gte=since) | Q(stands_from__gte=since))
     return editions
 
 

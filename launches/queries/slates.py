@@ -13,8 +13,9 @@ PENDING = [SlateState.DRAFT, SlateState.IN_REVIEW, SlateState.READY]
 
 
 def members_of(slate: Slate) -> QuerySet[Launch]:
-    """The launches on it, in the order they were put there."""
-    return slate.launches.select_related("company", "forum", "theme").order_by("slate_members__pk")
+    """The launches on it, in the order they were put there; `corrects`: open already."""
+    rows = slate.launches.select_related("company", "forum", "theme")
+    return rows.annotate(corrects=F("slate_members__corrects")).order_by("slate_members__pk")
 
 
 def waiting_with(launch: Launch, *, at: datetime) -> Slate | None:
@@ -35,6 +36,11 @@ def listed() -> QuerySet[Slate]:
     """Every slate with how many launches it has, newest instant first, in one query."""
     rows = Slate.objects.select_related("forum", "made_by", "locked_by", "blocked_by", "undoes")
     return rows.annotate(size=Count("members")).order_by("-opens_at", "-pk")
+
+
+def open_to_change() -> QuerySet[Slate]:
+    """Slates that are not locked yet, the soonest first."""
+    return Slate.objects.filter(state__in=[SlateState.DRAFT, SlateState.IN_REVIEW])
 
 
 def blocked() -> QuerySet[Slate]:
