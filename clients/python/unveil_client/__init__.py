@@ -1,0 +1,5 @@
+"""A client for the API of an Unveil forum: launches, files, and every change in order."""
+
+from .client import Client, Fact, KeyRefused, Page, Unavailable
+
+__all__ = ["Client", "Fact", "KeyRefused", "Page", "Unavailable"]

@@ -1,0 +1,171 @@
+"""The mirror of clients/python: killed again and again, its folder ends equal to the server."""
+
+import json
+import multiprocessing
+import os
+import random
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from unveil_client import Client
+from unveil_client.mirror import main
+
+from tests.runtime.house import House
+
+pytestmark = pytest.mark.real
+KILLS = int(os.environ.get("MIRROR_KILLS", "200"))
+SERVERS = multiprocessing.get_context("forkserver")
+SERVERS.set_forkserver_preload(["unveil_client.mirror"])
+
+KEY = "print(factories.key_of(factories.OutletFactory(), 'press')['HTTP_AUTHORIZATION'])"
+OPEN = """
+launch = Launch.objects.get(uid="{uid}")
+if not launch.is_released(at=clock.now()):
+    chief = factories.UserFactory(releaser=True)
+    release.release_now(launch, reason="x", by=chief, at=clock.now())
+"""
+WRITE = """
+import random, time
+from pathlib import Path
+from django.db import OperationalError, transaction
+from launches.errors import UnveilError
+rng = random.Random({seed})
+chief = factories.UserFactory(releaser=True)
+approved, uids = [], []
+
+def soon():
+    return clock.now() + timedelta(seconds=rng.uniform(0.2, 3))
+
+def approve():
+    company = chosen and chosen.company
+    approved.append(factories.launch("approved", opens_at=soon(), company=company))
+
+def correct():
+    chosen.refresh_from_db()
+    chosen.latest_revision += 1
+    chosen.save(update_fields=["latest_revision"])
+    last = chosen.latest_revision
+    said = factories.content_of(chosen, product=f"Again {{last}}")
+    release.correct(chosen, revision=last, content=said, note="x", by=chief, at=clock.now())
+
+ACTS = [
+    approve,
+    approve,
+    correct,
+    lambda: release.move_embargo(chosen, opens_at=soon(), reason="x", by=chief, at=clock.now()),
+    lambda: release.release_now(chosen, reason="x", by=chief, at=clock.now()),
+    lambda: release.kill(chosen, reason="x", by=chief, at=clock.now()),
+]
+chosen = None
+while not Path("{stop}").exists():
+    act = rng.choice(ACTS) if approved else approve
+    chosen = rng.choice(approved) if approved else None
+    try:
+        with transaction.atomic():
+            act()
+            time.sleep(rng.choice([0, 0, 0.03]))  # a commit that comes late
+    except (UnveilError, OperationalError):
+        pass  # killed, or open already; or SQLite's one writer was another for too long
+    time.sleep(0.02)
+    if len(approved) < 3:
+        print("begun", flush=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def key(house: House) -> str:
+    return house.act(KEY).removeprefix("Bearer ")
+
+
+def shown(root: Path) -> dict[str, object]:
+    """{room/id: (item, {file: SHA-256 of its bytes})} of a folder."""
+    found = {}
+    for path in root.glob("*/*/ninjs.json"):
+        files = {one.name: one.read_bytes() for one in (path.parent / "files").iterdir()}
+        digests = {name: sha256(data).hexdigest() for name, data in files.items()}
+        name = path.parent.relative_to(root).as_posix()
+        found[name] = (json.loads(path.read_text()), digests)
+    return found
+
+
+def served(house: House, key: str) -> dict[str, object]:
+    """The same, as the server has it now."""
+    client, found = Client(house.url("/"), key=key), {}
+    for item in client.launches(format="ninjs", lang="en"):
+        uid = item["altIds"][0]["value"]
+        room = "released" if item["pubStatus"] == "usable" else "embargoed"
+        own = client.launch(uid)
+        digests = {row["href"].rpartition("/")[2]: row["sha256"] for row in own["materials"]}
+        found[f"{room}/{uid}"] = (item, digests)
+    return found
+
+
+def child(house: House, root: Path, key: str) -> multiprocessing.Process:
+    os.environ["UNVEIL_KEY"] = key
+    return SERVERS.Process(target=started, args=(house.url("/"), str(root), key), daemon=True)
+
+
+def started(server: str, root: str, key: str) -> None:
+    os.environ["UNVEIL_KEY"] = key
+    with open(os.devnull, "w") as quiet:
+        os.dup2(quiet.fileno(), 1)
+        os._exit(main([server, root]))
+
+
+def test_killed_at_random_while_others_write_it_ends_equal(house, key, tmp_path):
+    rng, killed, stop = random.Random(7), 0, tmp_path / "stop"
+    readers = {"press": key, "public": ""}
+    writers = [house.acting(WRITE.format(seed=seed, stop=stop)) for seed in (1, 2)]
+    for writer in writers:
+        assert writer.stdout.readline() == "begun\n"
+    for _kill in range(KILLS):
+        name = rng.choice(list(readers))
+        process = child(house, tmp_path / name, readers[name])
+        process.start()
+        process.join(rng.uniform(0.01, 0.12))
+        killed += process.exitcode is None
+        process.kill()
+        process.join()
+    stop.touch()
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    time.sleep(3.1)  # the last instant has passed
+    for name, shows in readers.items():
+        last = child(house, tmp_path / name, shows)
+        last.start()
+        last.join(60)
+        assert last.exitcode == 0
+        mirrored = shown(tmp_path / name)
+        assert mirrored == served(house, shows)
+        assert mirrored
+    assert killed > KILLS / 2
+
+
+def test_an_embargoed_launch_lies_apart_until_it_opens(house, key, tmp_path, monkeypatch):
+    monkeypatch.setenv("UNVEIL_KEY", key)
+    uid = house.act("print(factories.launch('approved').uid)")
+    rooms = []
+    for _look in range(2):
+        assert main([house.url("/"), str(tmp_path)]) == 0
+        rooms.append([one for one in ("embargoed", "released") if (tmp_path / one / uid).exists()])
+        house.act(OPEN.format(uid=uid))
+    assert rooms == [["embargoed"], ["released"]]
+    assert (tmp_path / "embargoed").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_broken_file_is_found_and_fetched_again(house, tmp_path, capsys):
+    house.act("factories.launch('released')")
+    main([house.url("/"), str(tmp_path)])
+    whole = shown(tmp_path)
+    broken = next(tmp_path.glob("released/*/files/*"))
+    broken.write_bytes(b"x" * broken.stat().st_size)
+    assert shown(tmp_path) != whole
+    assert main([house.url("/"), str(tmp_path), "--mend"]) == 0
+    assert (shown(tmp_path), "1 launches mended" in capsys.readouterr().out) == (whole, True)
+
+
+def test_a_key_that_is_over_and_a_folder_in_use_are_said(house, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("UNVEIL_KEY", "unv_nobody_" + "x" * 43)
+    assert main([house.url("/"), str(tmp_path)]) == 1
+    assert "does not accept this key" in capsys.readouterr().err
