@@ -47,6 +47,7 @@ class Whence:
         "/sign-off/": AuditDoor.LINK,
         "/preview/": AuditDoor.LINK,
         "/portal/": AuditDoor.PORTAL,
+        "/press/": AuditDoor.PRESS,
         "/accounts/": AuditDoor.PORTAL,
         "/cms/": AuditDoor.DESK,
         "/stage/": AuditDoor.STAGE,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("portal/", include("launches.portal.urls")),
     path("sign-off/", include("launches.portal.signing")),
     path("preview/", include("launches.portal.previewing")),
+    path("press/", include("launches.press.urls")),
     path("files/", include("launches.files.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.v1.urls")),

@@ -30,6 +30,7 @@ KEPT = {
     "lists",
     "glossary",
     "record",
+    "outlets",
     "explorer",
     "stage",
     "settings",
@@ -50,6 +51,11 @@ class DeskItem(MenuItem):
 class RecordItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return rules.reads_record(request.user)
+
+
+class OfficeItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return rules.accredits(request.user) or rules.reads_record(request.user)
 
 
 class StageItem(MenuItem):
@@ -73,6 +79,7 @@ def desk_urls() -> list[Any]:
         path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
         path("record/", include("cms.desk.record.urls")),
+        path("outlets/", include("cms.desk.outlets.urls")),
         path("glossary/", include("cms.glossary.urls")),
     ]
 
@@ -115,6 +122,13 @@ def lists_item() -> MenuItem:
 def record_item() -> MenuItem:
     return RecordItem(
         _("Record"), reverse("record:audit"), name="record", icon_name="history", order=40
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def outlets_item() -> MenuItem:
+    return OfficeItem(
+        _("Outlets"), reverse("outlets:register"), name="outlets", icon_name="group", order=18
     )
 
 

@@ -74,6 +74,7 @@ class AuditDoor(TextChoices):
     """Which way an act came in."""
 
     PORTAL = "portal", _("Portal")
+    PRESS = "press", _("Press room")
     DESK = "desk", _("Desk")
     STAGE = "stage", _("Stage")
     LINK = "link", _("Link in a mail")
@@ -266,6 +267,21 @@ class OutletRole(TextChoices):
     MANAGER = "manager", _("Manager: people, terms and keys")
     DEVELOPER = "developer", _("Developer: keys and webhooks")
     JOURNALIST = "journalist", _("Journalist: reads")
+
+
+class LedgerDoor(TextChoices):
+    """Which way something under embargo went out to an outlet."""
+
+    API = "api", _("API")
+    FILE = "file", _("File")
+    ROOM = "room", _("Press room")
+
+
+class Cadence(TextChoices):
+    """How often an alert tells."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
 
 
 class CommentAudience(TextChoices):

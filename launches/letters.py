@@ -91,6 +91,17 @@ def _code(label: Any) -> Kind:
     return _account(label, opens="code", **places)
 
 
+def _outlet(label: Any, **more: Any) -> Kind:
+    """A mail about an outlet's accreditation. It names the outlet, never a launch."""
+    places = {"outlet": gettext_lazy("the outlet"), **more}
+    samples = {"outlet": "Demo News Agency", "reason": "The press card has expired."}
+    return Kind(label, places, {**samples, "version": "2", "who": "Lin Yao", "count": "3"})
+
+
+def _judged(label: Any) -> Kind:
+    return _outlet(label, reason=gettext_lazy("the reason, in the press office's words"))
+
+
 KINDS: dict[str, Kind] = {
     "receipt": Kind(
         gettext_lazy("Receipt for an entry"),
@@ -187,6 +198,22 @@ KINDS: dict[str, Kind] = {
     "invitation_claim": _invitation(gettext_lazy("Invitation to take a company over")),
     "invitation_ownership": _invitation(gettext_lazy("Invitation to become the owner")),
     "invitation_mandate": _invitation(gettext_lazy("Invitation to act as an agency")),
+    "outlet_applied": _outlet(gettext_lazy("Application for accreditation, to the press office")),
+    "outlet_accredited": _judged(gettext_lazy("Outlet accredited")),
+    "outlet_declined": _judged(gettext_lazy("Outlet not accredited")),
+    "outlet_warned": _judged(gettext_lazy("Outlet warned")),
+    "outlet_suspended": _judged(gettext_lazy("Outlet suspended")),
+    "outlet_reinstated": _judged(gettext_lazy("Outlet reinstated")),
+    "outlet_revoked": _judged(gettext_lazy("Accreditation ended")),
+    "outlet_invitation": _outlet(
+        gettext_lazy("Invitation to an outlet"), who=gettext_lazy("who invites")
+    ),
+    "terms_published": _outlet(
+        gettext_lazy("New terms of embargo"), version=gettext_lazy("the version")
+    ),
+    "press_alert": _outlet(
+        gettext_lazy("Alert: something has opened"), count=gettext_lazy("how many launches")
+    ),
     "account_confirm": _code(gettext_lazy("Code to confirm an e-mail address")),
     "account_code": _code(gettext_lazy("Code to log in")),
     "account_reset": _account(

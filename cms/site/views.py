@@ -15,6 +15,7 @@ from django.views.i18n import set_language
 from cms.models import HomePage
 from cms.templatetags.site_tags import country_name
 from launches import clock
+from launches.domain import terms
 from launches.enums import Audience
 from launches.models import Forum, Stage, Theme
 from launches.portal.access import remember_language
@@ -118,5 +119,6 @@ def press(request: HttpRequest) -> HttpResponse:
     """What outlets get, how, and on which terms."""
     context = _house("press", clock.now())
     context["root"] = request.build_absolute_uri("/").rstrip("/")
+    context["terms"] = terms.newest()
     context["press_mail"] = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return render(request, "press/room.html", context)

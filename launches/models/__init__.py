@@ -2,7 +2,9 @@
 
 from .access import AccessCode, CodeUse, Preference
 from .account import User
+from .accreditation import Evidence, OutletInvitation, OutletStep
 from .agency import Mandate
+from .alert import PressAlert
 from .audit import AuditEntry
 from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
 from .claim import Claim
@@ -16,6 +18,7 @@ from .forum import Forum, Section, Theme
 from .glossary import Term
 from .invitation import Invitation
 from .launch import Launch
+from .ledger import LedgerEntry, LedgerLine
 from .look import LastLook
 from .mail import Mail, MailTemplate, Reminder
 from .material import Material, Rendition
@@ -65,12 +68,15 @@ __all__ = [
     "Emergency",
     "EntryType",
     "Event",
+    "Evidence",
     "Finding",
     "Forum",
     "Hold",
     "Invitation",
     "LastLook",
     "Launch",
+    "LedgerEntry",
+    "LedgerLine",
     "LengthLimit",
     "ListLine",
     "Mail",
@@ -79,12 +85,15 @@ __all__ = [
     "Material",
     "Member",
     "Outlet",
+    "OutletInvitation",
     "OutletKey",
     "OutletMember",
+    "OutletStep",
     "Phase",
     "Preference",
     "PreparedDecision",
     "Presence",
+    "PressAlert",
     "PreviewLink",
     "Proposal",
     "Question",

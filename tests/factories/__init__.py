@@ -10,7 +10,7 @@ from .forum import (
     ThemeFactory,
 )
 from .launch import content_of, correct, launch, logo_for, material_for
-from .outlet import OutletFactory, OutletMemberFactory, key_of
+from .outlet import OutletFactory, OutletMemberFactory, key_of, officer, terms_for
 from .people import CompanyFactory, MemberFactory, UserFactory
 from .slate import slate
 
@@ -33,5 +33,7 @@ __all__ = [
     "launch",
     "logo_for",
     "material_for",
+    "officer",
     "slate",
+    "terms_for",
 ]

@@ -1,0 +1,1 @@
+"""The press office: outlets, the terms of embargo, the ledger."""

@@ -1,0 +1,1 @@
+"""The outlets' door: apply, read under embargo, keys, people, alerts, use."""

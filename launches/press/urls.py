@@ -1,0 +1,22 @@
+"""The outlets' door, under /press/ beside the public page."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from .views import accreditation, keys, people, start
+
+app_name = "press"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("start/", start.start, name="start"),
+    path("join/<slug:uid>/", start.join, name="join"),
+    path("apply/", start.apply, name="apply"),
+    path("accreditation/", accreditation.page, name="accreditation"),
+    path("accreditation/terms/", accreditation.accept, name="accept"),
+    path("accreditation/evidence/", accreditation.evidence, name="evidence"),
+    path("accreditation/again/", accreditation.again, name="again"),
+    path("keys/", keys.index, name="keys"),
+    path("keys/<slug:prefix>/rotate/", keys.rotate, name="rotate"),
+    path("keys/<slug:prefix>/revoke/", keys.revoke, name="revoke"),
+    path("people/", people.index, name="people"),
+    path("people/<slug:uid>/remove/", people.remove, name="person-remove"),
+    path("people/invitations/<slug:uid>/withdraw/", people.take_back, name="invitation-withdraw"),
+]
