@@ -66,6 +66,9 @@ class LaunchMaterial(Kept):
         _("licence ends on"), max_length=10, blank=True, validators=[a_day_or_nothing]
     )
     model_release = EnumField(ModelRelease, verbose_name=_("model release"), blank=True)
+    model_release_until = models.CharField(
+        _("model release ends on"), max_length=10, blank=True, validators=[a_day_or_nothing]
+    )
     crops = models.CharField(max_length=120, blank=True, editable=False)
     panels = [
         FieldPanel(name)
@@ -79,6 +82,7 @@ class LaunchMaterial(Kept):
             "licence_note",
             "licence_until",
             "model_release",
+            "model_release_until",
         )
     ]
 
@@ -95,6 +99,7 @@ class LaunchMaterial(Kept):
             licence_note=self.licence_note,
             licence_until=self.licence_until,
             model_release=self.model_release,
+            model_release_until=self.model_release_until,
             crops=self.crops,
         )
 

@@ -17,6 +17,7 @@ PROSE = {"body", "press_release"}
 ANSWERS = "answers."
 SAID = (
     "alt", "caption", "credit", "licence", "licence_note", "licence_until", "model_release",
+    "model_release_until",
 )  # fmt: skip
 
 

@@ -104,8 +104,8 @@ class Placed:
     """A material in its slot, with what is said about it.
 
     `licence` is a word of enums.Licence and `licence_note` its terms in free words;
-    `licence_until` is an ISO date, the last day; `model_release` a word of
-    enums.ModelRelease. `crops` is what launches.files.crops.key gives: "" for none.
+    `licence_until` and `model_release_until` are ISO dates, the last day; `model_release` is
+    a word of enums.ModelRelease. `crops` is what launches.files.crops.key gives: "" for none.
     """
 
     slot: str
@@ -118,12 +118,15 @@ class Placed:
     licence_note: str = ""
     licence_until: str = ""
     model_release: str = ""
+    model_release_until: str = ""
     crops: str = ""
 
 
 # Said since later than the first receipts: left out of the fingerprint while empty, so
 # that what was received before keeps the fingerprint that its receipt shows.
-SAID_LATER = ("licence", "licence_note", "licence_until", "model_release", "crops")
+SAID_LATER = (
+    "licence", "licence_note", "licence_until", "model_release", "model_release_until", "crops",
+)  # fmt: skip
 SAID = ("caption", "credit", "alt", *SAID_LATER)
 
 

@@ -377,6 +377,7 @@ class Check(TextChoices):
     MOMENT = "moment", _("Release moment")
     QUESTIONS = "questions", _("Questions of the call")
     NAMES = "names", _("Names as the glossary has them")
+    RIGHTS = "rights", _("Licences and model releases last until then")
 
 
 class Office(TextChoices):
@@ -486,6 +487,17 @@ class RulingState(TextChoices):
     PENDING = "pending", _("Waiting to be applied")
     APPLIED = "applied", _("Applied")
     REFUSED = "refused", _("Not possible")
+
+
+class RightsTrouble(TextChoices):
+    """What may be wrong with a right of a material."""
+
+    ENDED = "ended", _("Has ended")
+    BEFORE_RELEASE = "before_release", _("Ends before the release")
+    BEFORE_STAGE = "before_stage", _("Ends before its time on stage")
+    IN_FORUM = "in_forum", _("Ends while the forum lasts")
+    UNSAID = "unsaid", _("Terms are not said")
+    MISSING = "missing", _("Missing")
 
 
 class TermKind(TextChoices):

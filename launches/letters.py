@@ -168,6 +168,14 @@ KINDS: dict[str, Kind] = {
         },
         {"left": "1 day", "closes": "1 September 2026, 18:00 CST"},
     ),
+    "rights_end": Kind(
+        gettext_lazy("Reminder of rights that end"),
+        {
+            "last": gettext_lazy("the last day of the first right that ends"),
+            "left": gettext_lazy("how many days are left"),
+        },
+        {"last": "1 September 2026", "left": "14"},
+    ),
     "points_due": Kind(
         gettext_lazy("Reminder of points that are due"),
         {

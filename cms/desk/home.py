@@ -1,11 +1,12 @@
 """The home of the desk: what waits for me, what is late, opens, is blocked, and how it goes."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
@@ -42,6 +43,7 @@ class DeskPanel(Component):
             "mine": _shown(desk.waiting().filter(mine(user))),
             "late": late(now),
             "opening": opening(now, zone),
+            "expiring": expiring(localdate(now, zone)),
             "blocked": [(*row, to_queue(blocked=row[0])) for row in blocked.counts()],
             "charts": charts(counts, at=now, zone=zone),
             "now": now,
@@ -87,6 +89,14 @@ def opening(at: datetime, zone: tzinfo) -> dict[str, Any]:
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     today = rows.filter(opens_at__lt=midnight + timedelta(days=1)).count()
     return {**_shown(rows), "today": today}
+
+
+def expiring(today: date) -> dict[str, Any]:
+    """What expires: entries whose licence or model release ends soon, or has ended."""
+    found = _shown(desk.expiring(today))
+    for row in found["rows"]:
+        row.last, row.has_ended = row.finding.expires_on, row.finding.expires_on < today
+    return found
 
 
 def charts(counts: dict[str, int], *, at: datetime, zone: tzinfo) -> dict[str, Area | Bars]:

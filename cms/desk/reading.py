@@ -17,7 +17,8 @@ from launches.domain import points, proposals, review
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State, Strictness
 from launches.models import AuditEntry, Edition, Launch, Material, Preference, Receipt, User
-from launches.queries import call, glossary, readiness, rights, signoffs, thread
+from launches.queries import call, glossary, readiness, signoffs, thread
+from launches.readiness import rights
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
 
@@ -101,6 +102,7 @@ def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
 def materials_of(launch: Launch, content: Any, at: datetime) -> list[dict[str, Any]]:
     ids = [row.material for row in content.materials]
     found = Material.objects.prefetch_related("renditions").in_bulk(ids)
+    staged = readiness.staged_at([launch]).get(launch.pk)
     shown = []
     for row in content.materials:
         if material := found.get(row.material):
@@ -113,7 +115,11 @@ def materials_of(launch: Launch, content: Any, at: datetime) -> list[dict[str, A
                     "material": material,
                     "small": small,
                     "warnings": rights.warnings(
-                        row, opens_at=launch.opens_at, forum=launch.forum, at=at
+                        row,
+                        opens_at=launch.opens_at,
+                        forum=launch.forum,
+                        at=at,
+                        stage_at=staged,
                     ),
                 }
             )

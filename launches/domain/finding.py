@@ -28,10 +28,10 @@ from launches.models import (
     Term,
 )
 from launches.queries import readiness
-from launches.readiness import Readiness
+from launches.readiness import Readiness, rights
 
 AGAIN = timedelta(hours=1)  # rights end and dates pass without anybody's act
-DRAWN = ["revision", "text", "standing", "gaps", "ready", "channels", "assessed_at"]
+DRAWN = ["revision", "text", "standing", "gaps", "ready", "channels", "expires_on", "assessed_at"]
 LONGEST = 200_000  # characters; far above what the lengths of the call let in
 
 
@@ -48,6 +48,7 @@ def draw(launches: Iterable[Launch], contents: dict[int, Content], *, at: dateti
             revision=launch.latest_revision,
             text=text_of(launch, contents.get(launch.pk)),
             assessed_at=at,
+            expires_on=rights.first_end(contents.get(launch.pk, Content(""))),
             **_standing(assessed[launch.pk]),
         )
         for launch in launches

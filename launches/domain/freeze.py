@@ -12,8 +12,8 @@ from launches.content import Content, Placed, fold
 from launches.enums import FileState, Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 from launches.models.edition import LATEST, PREPARED
-from launches.queries import rights
 from launches.queries.render import iso
+from launches.readiness import rights
 
 from . import presenting
 from .disclosing import public_answers

@@ -16,7 +16,7 @@ from launches.letters import Values
 from launches.models import CallWindow, Launch, Reminder
 from launches.queries import call, tenancy
 
-from . import dues, mailing
+from . import dues, expiries, mailing
 
 LEADS = {"3h": timedelta(hours=3), "1d": timedelta(days=1), "7d": timedelta(days=7)}
 
@@ -29,7 +29,7 @@ def remind(*, at: datetime) -> int:
     )
     windows = call.windows_of(drafts)
     told = sum(_remind_draft(draft, windows[draft.pk].closes_at, taken, at) for draft in drafts)
-    return told + dues.remind(at=at)
+    return told + dues.remind(at=at) + expiries.remind(at=at)
 
 
 def _drafts(at: datetime) -> list[Launch]:

@@ -86,7 +86,8 @@ class Finding(models.Model):
     """How the desk finds and sorts an entry: drawn from its latest revision, made anew any time.
 
     `text` is folded (launches.content.fold): every language's words, for searching.
-    `standing`, `gaps` and `ready` of `channels` say how far the entry is; `revision` is
+    `standing`, `gaps` and `ready` of `channels` say how far the entry is; `expires_on` is
+    the first day on which a right of its materials ends; `revision` is
     what they were drawn from, `assessed_at` when. Empty `assessed_at` asks for a new look.
     """
 
@@ -97,6 +98,7 @@ class Finding(models.Model):
     gaps = models.PositiveSmallIntegerField(default=0)
     ready = models.PositiveSmallIntegerField(default=0)
     channels = models.PositiveSmallIntegerField(default=0)
+    expires_on = models.DateField(null=True, db_index=True)
     assessed_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:

@@ -9,8 +9,8 @@ from launches import clock
 from launches.enums import FileState, Slot
 from launches.files.slots import Wanted
 from launches.models import ChangeRequest, Launch, Material
-from launches.queries import rights
 from launches.queries.slots import Slots
+from launches.readiness import rights
 
 from .facts import facts_of, notes_of
 from .fields import Field
@@ -31,7 +31,7 @@ ACCEPTED = {
     "zip": "application/zip,.zip",
 }
 WORDS = ("alt", "caption", "credit")
-RIGHTS = ("licence", "licence_note", "licence_until", "model_release")
+RIGHTS = ("licence", "licence_note", "licence_until", "model_release", "model_release_until")
 
 
 @dataclass

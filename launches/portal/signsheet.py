@@ -11,7 +11,7 @@ from cms.wording import PROSE
 from launches.content import clean_html
 from launches.domain.signoff import sealed_document
 from launches.models import Material, Rendition, SignOff
-from launches.queries.rights import day_of
+from launches.readiness.rights import UNTIL, day_of
 
 from . import languages
 from .places import RIGHTS
@@ -147,10 +147,10 @@ def _picture(row: dict[str, Any], material: Material, href: Href) -> Picture:
 
 def _rights(row: dict[str, Any]) -> list[Said]:
     """On what terms it may be printed, until when, and whether those shown have agreed."""
-    last = day_of(row.get("licence_until") or "")
+    days = {name: day_of(row.get(name) or "") for name in UNTIL}
     said = {
         **{name: row.get(name) or "" for name in RIGHTS},
-        "licence_until": date_format(last) if last else "",
+        **{name: date_format(last) if last else "" for name, last in days.items()},
     }
     rows = [(SAID[name], text) for name, text in said.items() if text]
     return [Said(str(spec.label), str(dict(spec.choices).get(text, text))) for spec, text in rows]

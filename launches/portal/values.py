@@ -62,6 +62,7 @@ SAID = {
         help=gettext_lazy("Whether the people who can be recognised have agreed."),
         choices=tuple(ModelRelease.choices),
     ),
+    "model_release_until": Spec(gettext_lazy("Model release ends on"), 10, type="date"),
 }
 BESIDE = {
     "opens_at": gettext_lazy("Release moment"),

@@ -1,6 +1,6 @@
 """What the desk counts and lists."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +10,7 @@ from launches.models import ChangeRequest, Launch, User
 
 UNDER_REVIEW = [State.SUBMITTED, State.IN_REVIEW]
 REVIEW_WITHIN = timedelta(days=5)  # from handing in; after that the desk is late
+EXPIRES_WITHIN = timedelta(days=14)  # from when on the desk and the company are warned
 DECIDE_BEFORE = timedelta(days=1)  # before the release moment; after that the entry is late
 
 
@@ -70,6 +71,13 @@ def late_company(at: datetime) -> Q:
 def late_decision(at: datetime) -> Q:
     """The release moment is near or past, and the entry is not approved."""
     return Q(state__in=[*UNDER_REVIEW, State.CHANGES_REQUESTED], opens_at__lt=at + DECIDE_BEFORE)
+
+
+def expiring(today: date) -> QuerySet[Launch]:
+    """Entries with a right that ends within EXPIRES_WITHIN or has ended, the first day first."""
+    soon = Q(finding__expires_on__lte=today + EXPIRES_WITHIN)
+    rows = queue().filter(soon).exclude(state__in=[State.REJECTED, State.WITHDRAWN, State.KILLED])
+    return rows.select_related("finding").order_by("finding__expires_on", "pk")
 
 
 def without_instant() -> Q:

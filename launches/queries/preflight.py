@@ -20,9 +20,9 @@ from launches.content import Content, Words, language_name
 from launches.enums import Mender, State, Strictness
 from launches.models import Cue, Edition, EditionFile, Launch, Slate
 from launches.models.edition import LATEST
-from launches.queries import glossary, rights, signoffs
+from launches.queries import glossary, signoffs
 from launches.queries.slates import members_of
-from launches.readiness import naming
+from launches.readiness import naming, rights
 
 REFERENCE = re.compile(r"/launches/([-\w]+)/")
 

@@ -1,11 +1,11 @@
 """Reads what readiness looks at, for one launch or for many in the same few queries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from launches.content import Content
-from launches.models import Launch, Material
-from launches.names import Name
+from launches.models import Cue, Launch, Material
 from launches.readiness import Facts, Readiness, assess
 
 from . import glossary, slots
@@ -20,7 +20,7 @@ def of(launch: Launch, content: Content, *, at: datetime) -> Readiness:
 def of_many(
     launches: Iterable[Launch], contents: dict[int, Content], *, at: datetime
 ) -> dict[int, Readiness]:
-    """{launch id: readiness}, in seven queries however many there are.
+    """{launch id: readiness}, in eight queries however many there are.
 
     `launches` come with their forum (select_related); `contents` is {launch id: what
     its latest revision says}, empty where one is absent.
@@ -29,12 +29,24 @@ def of_many(
     books = rulebooks(launch.forum_id for launch in launches)
     said = {launch.pk: contents.get(launch.pk) or Content("") for launch in launches}
     files, names = _files(said.values()), glossary.names_of(launches, said)
+    staged = staged_at(launches)
     return {
         launch.pk: assess(
-            _facts(launch, said[launch.pk], books[launch.forum_id], files, names[launch.pk]), at=at
+            replace(
+                _facts(launch, said[launch.pk], books[launch.forum_id], files),
+                names=names[launch.pk],
+                stage_at=staged.get(launch.pk),
+            ),
+            at=at,
         )
         for launch in launches
     }
+
+
+def staged_at(launches: Iterable[Launch]) -> dict[int, datetime]:
+    """{launch id: when it is first on a stage}, of those that are; one query."""
+    cues = Cue.objects.filter(launch__in=list(launches)).order_by("-starts_at")
+    return dict(cues.values_list("launch", "starts_at"))
 
 
 def _files(contents: Iterable[Content]) -> dict[int, tuple[str, int]]:
@@ -44,11 +56,7 @@ def _files(contents: Iterable[Content]) -> dict[int, tuple[str, int]]:
 
 
 def _facts(
-    launch: Launch,
-    content: Content,
-    book: Rulebook,
-    files: dict[int, tuple[str, int]],
-    names: tuple[Name, ...],
+    launch: Launch, content: Content, book: Rulebook, files: dict[int, tuple[str, int]]
 ) -> Facts:
     return Facts(
         content=content,
@@ -60,5 +68,5 @@ def _facts(
         limits=book.limits,
         questions=book.questions_for(launch),
         slots=slots.joined(book.slots, launch.section_id, launch.entry_type_id),
-        names=names,
+        forum=launch.forum,
     )

@@ -72,6 +72,14 @@ def people_of(launch: Launch) -> QuerySet[User]:
     return User.objects.filter(owning | presenting, is_active=True).distinct().order_by("pk")
 
 
+def owners_of(launch: Launch) -> QuerySet[User]:
+    """The owners of the company that owns the entry, its agency's where there is one."""
+    company = launch.agency_id or launch.company_id
+    return User.objects.filter(
+        memberships__company=company, memberships__role=Role.OWNER, is_active=True
+    ).order_by("pk")
+
+
 def mandates_of(company: Company) -> QuerySet[Mandate]:
     """Those in force in which it is the agency or the client."""
     return Mandate.objects.filter(IN_FORCE).filter(Q(agency=company) | Q(client=company))

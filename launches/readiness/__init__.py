@@ -24,6 +24,7 @@ DEFAULTS: Rules = {
     (Channel.PRESS_PAGE, Check.MATERIALS): NEEDED,
     (Channel.PRESS_PAGE, Check.MOMENT): NEEDED,
     (Channel.PRESS_PAGE, Check.QUESTIONS): NEEDED,
+    (Channel.PRESS_PAGE, Check.RIGHTS): Rule(),
     (Channel.STAGE, Check.TAGLINE): Rule(),
     (Channel.STAGE, Check.HERO): Rule(),
     (Channel.STAGE, Check.HERO_WIDTH): Rule(threshold=1920),

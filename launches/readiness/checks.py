@@ -8,12 +8,22 @@ from django.utils.translation import gettext as _
 
 from launches import answers, counting
 from launches.content import Words, language_name, plain
-from launches.enums import Check, Demand, FileState, ReleaseMode, Slot, Standing
+from launches.enums import (
+    Check,
+    Demand,
+    FileState,
+    ReleaseMode,
+    RightsTrouble,
+    Slot,
+    Standing,
+)
 from launches.models import LengthLimit, Question
 
-from . import naming
+from . import naming, rights
 from .shapes import Facts, Rule, labels
 
+# What ends while the forum lasts is warned of where the file is, and holds nothing up.
+HINDERING = set(RightsTrouble) - {RightsTrouble.IN_FORUM, RightsTrouble.UNSAID}
 Found = Iterator[tuple[str, str, Standing]]
 Checker = Callable[[Facts, Rule, Iterable[str], datetime], Found]
 
@@ -171,6 +181,21 @@ def _questions(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime)
             yield field, text, Standing.MISSING
 
 
+def _rights(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
+    """Rights that are not given, or not for long enough; what ends later only warns."""
+    if facts.forum is None:
+        return
+    for row in facts.content.materials:
+        for trouble in rights.troubles(
+            row, opens_at=facts.opens_at, stage_at=facts.stage_at, forum=facts.forum, at=at
+        ):
+            if trouble.kind in HINDERING:
+                is_missing = trouble.kind == RightsTrouble.MISSING
+                text = f"{Slot(row.slot).label}: {trouble.text}"
+                standing = Standing.MISSING if is_missing else Standing.FAILING
+                yield f"materials.{row.slot}.{trouble.right}", text, standing
+
+
 def _names(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
     for field, text in naming.remarks(facts.content, facts.names, facts.languages).items():
         if field.split(".")[1] in languages:
@@ -203,4 +228,5 @@ CHECKS: dict[Check, Checker] = {
     Check.MOMENT: _moment,
     Check.QUESTIONS: _questions,
     Check.NAMES: _names,
+    Check.RIGHTS: _rights,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from launches.content import Content, language_name
 from launches.enums import Channel, Check, Standing
 from launches.files.slots import Wanted
-from launches.models import LengthLimit, Question
+from launches.models import Forum, LengthLimit, Question
 from launches.names import Name
 
 
@@ -60,6 +60,8 @@ class Facts:
     questions: tuple[Question, ...] = ()
     slots: Mapping[str, Wanted] = field(default_factory=dict)
     names: tuple[Name, ...] = ()
+    forum: Forum | None = None
+    stage_at: datetime | None = None
 
 
 @dataclass(frozen=True)

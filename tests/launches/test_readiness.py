@@ -140,6 +140,6 @@ def test_many_cost_what_one_costs(count, django_assert_num_queries):
     contents = {launch.pk: factories.content_of(launch) for launch in launches}
     for launch in launches:
         launch.forum  # noqa: B018 -- as select_related would have it
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = readiness.of_many(launches, contents, at=NOW)
     assert set(found) == {launch.pk for launch in launches}

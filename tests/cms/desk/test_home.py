@@ -1,17 +1,21 @@
 """The home of the desk: what it says, to whom, and that it costs the same however much there is."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.timezone import localdate
 
 from cms.desk import banners
 from cms.desk.banners import Banner
 from cms.desk.findings import draw_stale
 from launches import clock
 from launches.domain import assigning
+from launches.models import Finding
 from tests.factories import launch
 from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
-HOME = 33
+HOME = 35
 
 
 @pytest.fixture
@@ -71,3 +75,14 @@ def test_the_home_costs_the_same_for_one_and_three(
     with django_assert_max_num_queries(HOME) as three:
         at_the_desk.get("/cms/")
     assert len(one) == len(three)
+
+
+def test_what_expires_is_told_with_its_day(at_the_desk):
+    soon, gone = launch("draft", product="Soon Thing"), launch("draft", product="Gone Thing")
+    today = localdate(clock.now(), soon.forum.tz)
+    for row, day in ((soon, today + timedelta(days=14)), (gone, today - timedelta(days=1))):
+        Finding.objects.create(launch=row, expires_on=day, assessed_at=clock.now())
+    page = at_the_desk.get("/cms/").content.decode()
+    listed = page.split("What expires")[1].split("</ul>")[0]
+    assert listed.index("Gone Thing") < listed.index("has ended") < listed.index("Soon Thing")
+    assert f'<time datetime="{today + timedelta(days=14)}">' in listed

@@ -10,7 +10,8 @@ from launches import clock
 from launches.domain import holding, release
 from launches.enums import Audience, WireKind
 from launches.models import Launch, WireEntry
-from launches.queries import rights, wire
+from launches.queries import wire
+from launches.readiness import rights
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -15,7 +15,7 @@ from .conftest import autosave, stored
 
 HEADLINE = "texts.en.headline"
 CHINESE = "texts.zh-hans.headline"
-LOOKING, SAVING = 5, 24
+LOOKING, SAVING = 5, 25
 
 
 @pytest.fixture
