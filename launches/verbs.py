@@ -75,6 +75,7 @@ class Verb(TextChoices):
     SLATE_UNLOCKED = "slate_unlocked", _("Slate unlocked")
     SLATE_MOVED = "slate_moved", _("Slate moved")
     SLATE_BLOCKED = "slate_blocked", _("Slate blocked")
+    SLATE_FAILED = "slate_failed", _("Slate failed")
     SLATE_TRIED_AGAIN = "slate_tried_again", _("Slate tried again")
     SLATE_RELEASED_NOW = "slate_released_now", _("Slate released at once")
     SLATE_CANCELLED = "slate_cancelled", _("Slate cancelled")

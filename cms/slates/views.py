@@ -1,5 +1,7 @@
 """The pages of the slates, inside Wagtail's admin."""
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +18,7 @@ from cms.slates import history
 from cms.slates.acts import ACTS, offered
 from cms.slates.forms import SlateForm
 from launches import clock, rules
-from launches.domain import slates
+from launches.domain import failing, slates
 from launches.domain.preflight import rehearse
 from launches.errors import UnveilError
 from launches.models import Forum, Launch, Slate
@@ -216,11 +218,16 @@ class ActView(OneSlate):
         if not form.is_valid():
             return self.render(form, status=422)
         try:
-            made = self.act.do(self.slate, form.cleaned_data, request.user, clock.now())
+            made = self._do(form.cleaned_data, clock.now())
         except UnveilError as refusal:
             return self.render(form, status=409, refusal=refusal)
         messages.success(request, _("Done."))
         return redirect("slates:slate", made.uid)
+
+    def _do(self, data: dict[str, Any], at: datetime) -> Slate:
+        by = self.request.user
+        act = partial(self.act.do, self.slate, data, by, at)
+        return failing.whole(self.slate, act, by=by, at=at)
 
     def render(self, form: Any, *, status: int = 200, refusal: Any = None) -> HttpResponse:
         unfit = dict(refusal.fields) if refusal else {}

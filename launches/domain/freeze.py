@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 
 from launches.content import Content, Placed, fold
-from launches.enums import FileState, Slot
+from launches.enums import FileState, ModelRelease, Slot
 from launches.models import Edition, EditionFile, EditionText, Launch, Material, Rendition, User
 from launches.models.edition import LATEST, PREPARED
 from launches.queries.render import iso
@@ -296,6 +296,7 @@ def build_files(edition: Edition, content: Content) -> list[EditionFile]:
             "credit": placed.credit,
             "alt": placed.alt,
             "expires_at": _ends(edition.launch, placed),
+            "lacks_release": placed.model_release == ModelRelease.MISSING,
         }
         rows.append(_file_row(material, role="original", stored=material.original, **common))
         rows += [

@@ -186,6 +186,7 @@ class EditionFile(models.Model):
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=200, blank=True)
     alt = models.TextField(blank=True)
+    lacks_release = models.BooleanField(default=False)  # people in it have not agreed yet
     expires_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -67,7 +67,7 @@ def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
     for member in members:
         found += [*_languages(member), *_licences(member), *_pictures(member), *_signed(member)]
     found += _names(members)
-    found += [*_on_disk(members), *_references(members, opens_at), *_slots(members, opens_at)]
+    found += [*_files(members), *_references(members, opens_at), *_slots(members, opens_at)]
     order = {launch.pk: place for place, launch in enumerate(launches)}
     return sorted(found, key=lambda one: order[one.launch.pk])
 
@@ -135,11 +135,16 @@ def _words_of(member: Member) -> Content:
     return Content(member.edition.product, member.edition.product_native, words=words)
 
 
-def _on_disk(members: list[Member]) -> Iterator[Problem]:
+def _files(members: list[Member]) -> Iterator[Problem]:
     launches = {member.edition.pk: member.launch for member in members}
     storage = storages["private"]
-    files = EditionFile.objects.filter(edition__in=launches).only("stored", "name", "edition_id")
+    files = EditionFile.objects.filter(edition__in=launches).only(
+        "stored", "name", "edition_id", "role", "lacks_release"
+    )
     for file in files:
+        if file.lacks_release and file.role == "original":
+            what = _("The model release of “%(file)s” is missing.") % {"file": file.name}
+            yield Problem(launches[file.edition_id], what, Mender.COMPANY)
         if not storage.exists(file.stored):
             what = _("The file “%(file)s” is not on the disk.") % {"file": file.name}
             yield Problem(launches[file.edition_id], what, Mender.HOUSE)

@@ -11,7 +11,7 @@ from launches import clock
 from launches.content import Placed, Words
 from launches.domain import preflight, slates
 from launches.domain.freeze import freeze
-from launches.enums import Mender, Slot
+from launches.enums import Mender, ModelRelease, Slot
 from launches.errors import NotReady
 from launches.models import Edition, EditionFile, Launch, WireEntry
 from tests import factories
@@ -72,6 +72,15 @@ def test_a_licence_that_ends_before_the_instant():
     ((what, mender, grave),) = found(launch, opens_at)
     assert what.startswith("The licence of “hero.jpg” ends on")
     assert (mender, grave) == (Mender.COMPANY, True)
+
+
+def test_people_in_a_picture_who_have_not_agreed():
+    draft = factories.launch("draft")
+    material = factories.material_for(draft)
+    placed = Placed(Slot.HERO, material.pk, model_release=ModelRelease.MISSING)
+    launch = approved(materials=(placed,))
+    what = "The model release of “hero.jpg” is missing."
+    assert found(launch) == [(what, Mender.COMPANY, True)]
 
 
 def test_a_file_that_is_not_on_the_disk():
