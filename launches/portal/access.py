@@ -7,13 +7,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import get_resolver
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from launches import rules
+from launches import clock, rules
 from launches.errors import NoRoom, NotAllowed, Stale, UnveilError
 from launches.models import Launch, User
 
@@ -66,6 +68,39 @@ def try_to(request: HttpRequest, act: Callable[[], object], *, said: str) -> boo
         return False
     messages.success(request, said)
     return True
+
+
+def form_page(
+    request: HttpRequest,
+    form: Form,
+    act: Callable[..., object],
+    *,
+    said: str,
+    to: str,
+    template: str,
+    context: Callable[[], dict],
+) -> HttpResponse:
+    """A page with one form: `act` gets what is in it, and what it refuses stands at the fields.
+
+    `said` is the message on the page `to`, an address. `context` is asked only where the
+    page is drawn.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(**form.cleaned_data, by=request.user, at=clock.now())
+        except UnveilError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, said)
+            return redirect(to)
+    status = 422 if form.errors else 200
+    return render(request, template, {**context(), "form": form}, status=status)
+
+
+def add_errors(form: Form, error: UnveilError) -> None:
+    """A domain refusal at its fields; at the form where it names none of them."""
+    for name, text in error.fields.items() or [(None, error.message)]:
+        form.add_error(name if name in form.fields else None, str(text))
 
 
 def sentence(error: UnveilError) -> str:

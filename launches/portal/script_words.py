@@ -42,6 +42,9 @@ def script_words() -> dict[str, str]:
         "upload_end": _("Cancel"),
         "upload_again": _("Choose the same file again; it goes on from where it was."),
         "removed": _("Removed"),
+        "kind_changed": _(
+            "The questions, the places for files and the deadline are those of this type."
+        ),
         "utc": _("That is %s UTC."),
         "cue_utc": _("On cue: the time is only a plan."),
         "slate_utc": _("With the slate: the desk sets the instant."),

@@ -66,7 +66,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/new/", home.start, name="start"),
     path("launches/<slug:uid>/", editor.launch, name="launch"),
     path("launches/<slug:uid>/autosave/", autosave.autosave, name="autosave"),
-    path("launches/<slug:uid>/files/", files.upload, name="upload"),
     path("launches/<slug:uid>/files/unused/", leftovers.unused, name="unused"),
     path("launches/<slug:uid>/files/<slug:material>/remove/", files.remove, name="remove"),
     path("launches/<slug:uid>/files/<slug:material>/crop/", crop.crop, name="crop"),

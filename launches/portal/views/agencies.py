@@ -1,39 +1,37 @@
 """Agencies and their clients: who works on whose launches, and by what agreement."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from launches import clock, rules
 from launches.domain import agencies, invitations
 from launches.enums import Purpose
-from launches.errors import UnveilError
 from launches.models import Company, Mandate, Member
 from launches.queries import tenancy
 
-from ..access import portal_view, try_to
+from ..access import form_page, portal_view, try_to
 from ..forms import AddressForm, FoundingForm
-from .people import add_errors
 
 
 @portal_view
 def page(request: HttpRequest, uid: str) -> HttpResponse:
     """The agencies of a company and its clients; on POST an owner asks an agency."""
     company = tenancy.companies_of(request.user).get(uid=uid)
-    form = AddressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agencies.invite_agency(company, **form.cleaned_data, by=request.user, at=clock.now())
-        except UnveilError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The agency has been asked."))
-            return redirect("portal:agencies", uid=company.uid)
-    context = {**_agreements(company, request), "form": form}
-    return render(request, "portal/agencies.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        AddressForm(request.POST or None),
+        partial(agencies.invite_agency, company),
+        said=_("The agency has been asked."),
+        to=reverse("portal:agencies", args=[company.uid]),
+        template="portal/agencies.html",
+        context=lambda: _agreements(company, request),
+    )
 
 
 def _agreements(company: Company, request: HttpRequest) -> dict:
@@ -65,17 +63,15 @@ def _agreements(company: Company, request: HttpRequest) -> dict:
 def new_client(request: HttpRequest, uid: str) -> HttpResponse:
     """An agency's owner makes a company that nobody has claimed yet."""
     company = tenancy.companies_of(request.user).get(uid=uid)
-    form = FoundingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            agencies.create_client(company, **form.cleaned_data, by=request.user, at=clock.now())
-        except UnveilError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The client is here. You can start its launches now."))
-            return redirect("portal:agencies", uid=company.uid)
-    context = {"company": company, "form": form, "tab": "agencies"}
-    return render(request, "portal/new_client.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        FoundingForm(request.POST or None),
+        partial(agencies.create_client, company),
+        said=_("The client is here. You can start its launches now."),
+        to=reverse("portal:agencies", args=[company.uid]),
+        template="portal/new_client.html",
+        context=lambda: {"company": company, "tab": "agencies"},
+    )
 
 
 @portal_view

@@ -14,9 +14,8 @@ from launches.files.arrivals import FromForm
 from launches.models import Company
 from launches.queries import tenancy
 
-from ..access import portal_view, sentence
+from ..access import add_errors, portal_view, sentence
 from ..forms import CompanyForm, CompanyTextForm, ContactForm, FoundingForm
-from .people import add_errors
 
 
 @portal_view

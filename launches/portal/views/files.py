@@ -1,13 +1,12 @@
-"""Uploads and removals for the editor's script; the plain form does the same in editor.py."""
+"""Cards of placed files and removals for the editor's script; editor.py has the plain form."""
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from launches import clock, rules
-from launches.errors import FileRefused, NotAllowed
-from launches.files.arrivals import FromForm
+from launches import clock
+from launches.errors import FileRefused
 from launches.models import Launch, Material
 from launches.queries import tenancy
 
@@ -15,21 +14,6 @@ from .. import filing, saving
 from ..access import json_view
 from ..sheet import Sheet
 from .autosave import clock_time, gaps
-
-
-@json_view
-@require_POST
-def upload(request: HttpRequest, uid: str) -> JsonResponse:
-    """Receive one file into a slot; answers with its drawn card and the new revision."""
-    entry = tenancy.launch_for(request.user, uid)
-    if not rules.may_edit(request.user, entry):
-        raise NotAllowed()
-    if "file" not in request.FILES:
-        raise FileRefused(_("No file has arrived. Please choose one."))
-    slot = request.POST.get("slot", "")
-    upload = FromForm(request.FILES["file"])
-    material, before, revision = filing.receive(entry, slot, upload, by=request.user)
-    return drawn(request, entry, material, before, revision)
 
 
 def drawn(

@@ -1,19 +1,20 @@
 """The people of a company: who they are, whom it lets in, and how they go."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from launches import clock, rules
 from launches.domain import invitations, members, ownership
 from launches.enums import Purpose, Role
-from launches.errors import UnveilError
 from launches.models import Company, Invitation, Member
 from launches.queries import tenancy
 
-from ..access import portal_view, try_to
+from ..access import form_page, portal_view, try_to
 from ..forms import InviteForm
 
 PEOPLE = [Purpose.JOIN, Purpose.OWNERSHIP]
@@ -23,23 +24,15 @@ PEOPLE = [Purpose.JOIN, Purpose.OWNERSHIP]
 def people(request: HttpRequest, uid: str) -> HttpResponse:
     """Everybody in the company; on POST an owner invites one more."""
     company = tenancy.companies_of(request.user).get(uid=uid)
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            invitations.invite(company, **form.cleaned_data, by=request.user, at=clock.now())
-        except UnveilError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("portal:people", uid=company.uid)
-    context = {**_everybody(company, request), "form": form}
-    return render(request, "portal/people.html", context, status=422 if form.errors else 200)
-
-
-def add_errors(form: InviteForm, error: UnveilError) -> None:
-    """A domain refusal at its fields; at the form where it names none of them."""
-    for name, text in error.fields.items() or [(None, error.message)]:
-        form.add_error(name if name in form.fields else None, str(text))
+    return form_page(
+        request,
+        InviteForm(request.POST or None),
+        partial(invitations.invite, company),
+        said=_("The invitation is on its way."),
+        to=reverse("portal:people", args=[company.uid]),
+        template="portal/people.html",
+        context=lambda: _everybody(company, request),
+    )
 
 
 def _everybody(company: Company, request: HttpRequest) -> dict:

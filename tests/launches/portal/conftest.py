@@ -1,5 +1,6 @@
 """A company's person at the door."""
 
+import base64
 from io import BytesIO
 
 import pytest
@@ -73,3 +74,22 @@ def autosave(client, launch, revision, values, **more):
         {"revision": revision, "values": values, **more},
         content_type="application/json",
     )
+
+
+def upload(client, launch, slot="hero", file=None):
+    """A file as the editor's script sends it: created with its bytes, then checked."""
+    file = file or picture()
+    data = file.read()
+    said = {"filename": file.name, "slot": slot}
+    pairs = (f"{key} {base64.b64encode(text.encode()).decode()}" for key, text in said.items())
+    answer = client.post(
+        f"/portal/launches/{launch.uid}/uploads/",
+        data,
+        content_type="application/offset+octet-stream",
+        headers={
+            "tus-resumable": "1.0.0",
+            "upload-length": str(len(data)),
+            "upload-metadata": ",".join(pairs),
+        },
+    )
+    return client.post(f"{answer['Location']}finish/") if answer.status_code == 201 else answer

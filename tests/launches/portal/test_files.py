@@ -9,12 +9,7 @@ from launches.domain import submission
 from launches.models import Launch
 from tests.factories.page import entry as ready_entry
 
-from .conftest import autosave, picture, stored
-
-
-def upload(client, launch, slot="hero", file=None):
-    path = f"/portal/launches/{launch.uid}/files/"
-    return client.post(path, {"slot": slot, "file": file or picture()})
+from .conftest import autosave, stored, upload
 
 
 def placed(launch) -> list[tuple[str, str, str]]:
@@ -76,11 +71,6 @@ def test_what_is_refused_says_why_and_changes_nothing(signed, entry, slot, name,
     assert (answer.status_code, answer.json()["code"]) == (422, "file_refused")
     assert len(answer.json()["message"]) > 15
     assert placed(entry) == []
-
-
-def test_an_upload_without_a_file_is_said(signed, entry):
-    answer = signed.post(f"/portal/launches/{entry.uid}/files/", {"slot": "hero"})
-    assert (answer.status_code, answer.json()["code"]) == (422, "file_refused")
 
 
 def test_the_plain_form_keeps_the_words_when_a_file_is_refused(signed, entry):

@@ -282,8 +282,8 @@ def test_a_companys_room_is_kept_at_the_beginning(signed, owner, entry, settings
 def test_the_form_keeps_to_the_room_too(signed, entry, settings):
     settings.COMPANY_FILES = 0
     before = {path for path in parts.place().parent.rglob("*") if path.is_file()}
-    answer = signed.post(
-        f"/portal/launches/{entry.uid}/files/", {"slot": "hero", "file": picture()}
-    )
-    assert (answer.status_code, answer.json()["code"]) == (422, "no_room_left")
+    form = {"revision": entry.latest_revision, "file.hero": picture()}
+    answer = signed.post(f"/portal/launches/{entry.uid}/", form)
+    assert answer.status_code == 422
+    assert b"Allowed: at most 0." in answer.content
     assert {path for path in parts.place().parent.rglob("*") if path.is_file()} == before

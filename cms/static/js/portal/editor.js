@@ -2,6 +2,7 @@
 import { drawConflicts, whoAndWhen } from "./conflict.js";
 import { allValues, beside, count, inputs, labelOf, markErrors, put, sentValues } from "./fields.js";
 import { setUpFiles } from "./files.js";
+import { refresh } from "./kind.js";
 import { make } from "./make.js";
 import { drawMarks } from "./marks.js";
 import { setUpMoment } from "./moment.js";
@@ -41,6 +42,7 @@ function setUp() {
       if (body.marks) drawMarks(body.marks, say);
       if (body.people) drawPeople(bar.querySelector("[data-people]"), body.people, say);
       if (Object.keys(body.news).length) takeNews(body);
+      followKind();
       document.querySelector("[data-product]").textContent = document.getElementById("f-product").value;
     },
     conflicts(held) {
@@ -55,6 +57,21 @@ function setUp() {
   const stored = JSON.parse(document.getElementById("editor-stored")?.textContent || "{}");
   const saver = new Saver({ url: form.dataset.autosave, revision: Number(revision.defaultValue), beside: beside(), vault, page, say });
   saver.learn({ ...sentValues(), ...stored });
+  let [kind, following] = [saver.saved.entry_type, false];
+
+  /** What is asked follows the stored type of entry; again at the next answer where it could not. */
+  async function followKind() {
+    const wanted = saver.saved.entry_type;
+    if (wanted === kind || following) return;
+    following = true;
+    const learn = (values) => saver.learn(values);
+    if (await refresh({ unsaved: () => saver.unsaved(), learn, setUpPlace })) {
+      kind = wanted;
+      for (const input of inputs()) count(input, say);
+      document.querySelector("[data-news]").replaceChildren(make("p", { className: "notice notice--info", textContent: say("kind_changed") }));
+    }
+    following = false;
+  }
 
   /** A colleague's words arrive in fields nobody is in; what this page has no input for needs a reload. */
   function takeNews(body) {
@@ -107,12 +124,16 @@ function setUp() {
     for (const input of added.querySelectorAll("[data-limit]")) count(input, say);
     added.querySelector("[data-limit]")?.focus({ preventScroll: true });
   };
-  for (const place of document.querySelectorAll("[data-place]")) setUpFiles(place, { collection: form.dataset.uploads, key: form.dataset.key, say, took });
+  for (const place of document.querySelectorAll("[data-place]")) setUpPlace(place);
   setUpMoment(document.querySelector("[data-moment]"), say);
   followLinks(document, pair);
   if (Object.keys(saver.unsaved()).length) saver.touched();
   if (location.hash.startsWith("#f-")) toFirst(document.getElementById(decodeURIComponent(location.hash.slice(1))));
   saver.look();
+
+  function setUpPlace(place) {
+    setUpFiles(place, { collection: form.dataset.uploads, key: form.dataset.key, say, took });
+  }
 
   function toFirst(element) {
     pair.reveal(element);

@@ -1,21 +1,8 @@
 // Places for files: drop or choose, several at once, each with its progress, pause and end.
 import { Memory } from "./memory.js";
 import { postJson } from "./post.js";
+import { Turn } from "./turns.js";
 import { Refused, TusUpload } from "./tus.js";
-
-const AT_ONCE = 3;
-const waiting = [];
-let running = 0;
-
-/** At most AT_ONCE of these run; the others wait in their order. */
-async function inTurn(work) {
-  if (running >= AT_ONCE) await new Promise((resolve) => { waiting.push(resolve); });
-  running += 1;
-  try { return await work(); } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
 
 const make = (tag, props = {}, ...children) => {
   const node = Object.assign(document.createElement(tag), props);
@@ -56,8 +43,9 @@ export function setUpFiles(place, { collection, key, say, took }) {
         going: () => row.say(""),
       },
     });
-    row.controls(upload, () => { if (upload.url) memory.forget(upload.url); });
-    inTurn(() => carry(upload, row, file));
+    const turn = new Turn();
+    row.controls(upload, turn, () => { if (upload.url) memory.forget(upload.url); });
+    turn.take().then(() => carry(upload, row, file)).finally(() => turn.give());
   }
 
   async function carry(upload, row, file) {
@@ -117,15 +105,23 @@ export function setUpFiles(place, { collection, key, say, took }) {
         buttons.replaceChildren();
         words.textContent = state.textContent = say("checking", name);
       },
-      controls(upload, ended) {
+      controls(upload, turn, ended) {
         const pause = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_pause") });
         const end = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_end") });
         for (const button of [pause, end]) button.append(make("span", { className: "visually-hidden", textContent: ` ${name}` }));
-        pause.addEventListener("click", () => {
-          const goes = Boolean(upload.paused);
-          if (goes) upload.go(); else upload.pause();
-          pause.firstChild.textContent = say(goes ? "upload_pause" : "upload_go");
-          if (!goes) words.textContent = say("upload_paused");
+        let isPaused = false;
+        pause.addEventListener("click", async () => {
+          isPaused = !isPaused;
+          pause.firstChild.textContent = say(isPaused ? "upload_go" : "upload_pause");
+          if (isPaused) {
+            upload.pause();
+            turn.give();
+            words.textContent = say("upload_paused");
+          } else {
+            await turn.take();
+            if (isPaused) turn.give(); // paused again while it waited for its turn
+            else upload.go();
+          }
         });
         end.addEventListener("click", () => { ended(); upload.end(); row.remove(); });
         buttons.append(pause, end);
