@@ -4,14 +4,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 EXCEL_ERRORS = {
     "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!",
 }  # fmt: skip
+MOST_ROWS = 100_000  # with something in them, in one sheet
+MOST_COLUMNS = 500
 SURROGATES = dict.fromkeys(range(55296, 57344), "�") | {0: None}
 
 
 class Unreadable(ValueError):
     """Not a table we know; the message says what was found and what is wanted."""
+
+
+def refuse_beyond_bounds(rows: int, columns: int, sheet: str = "") -> None:
+    """Raises Unreadable for a sheet of more rows or columns than anybody means."""
+    if rows <= MOST_ROWS and columns <= MOST_COLUMNS:
+        return
+    bounds = {"sheet": sheet, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
+    if sheet:
+        words = _("The sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns.")
+    else:
+        words = _("The file has more than %(rows)d rows or %(columns)d columns.")
+    raise Unreadable(words % bounds)
 
 
 class NoValue:

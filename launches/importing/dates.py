@@ -15,7 +15,7 @@ COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3
 THREE_PARTS = re.compile(r"^'?(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*'?(\d{1,2})$")
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 WITH_MONTH = re.compile(rf"^(?:\d{{1,2}}(?:st|nd|rd|th)?[ .-]*)?{MONTH}[ ,.'’-]+(\d\d)$", re.I)
-QUARTER = re.compile(r"^(?:[QH][1-4][ /'’-]*(\d\d)|'?(\d\d)[ -]?[QH][1-4])$", re.IGNORECASE)
+QUARTER = re.compile(r"^(?:(?:[QH][1-4]|FY)[ /'’-]*(\d\d)|'?(\d\d)[ -]?[QH][1-4])$", re.IGNORECASE)
 APOSTROPHE = re.compile(r"['’](\d\d)$")
 CHINESE_SHORT = re.compile(r"^(\d\d)年")
 CHINESE_DIGITS = {ord(sign): str(number) for number, sign in enumerate("〇一二三四五六七八九")}
@@ -36,7 +36,8 @@ def year_of(value: Any) -> Found:
         return _number(float(value))
     text = _in_ascii(text_of(value))
     if re.fullmatch(r"\d{1,12}(\.\d+)?", text):
-        return _number(float(text))
+        found = _number(float(text))
+        return found if found[0] else _written(text)  # “5.2025” is a month
     return _written(text)
 
 

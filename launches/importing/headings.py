@@ -62,4 +62,4 @@ SMALL = {
     "the", "of", "name", "full", "official", "your", "s", "new", "planned", "expected", "a",
     "exhibiting", "participating", "legal", "required", "optional", "mandatory", "please",
 }  # fmt: skip
-SMALL_CHINESE = ("名称", "全称", "的", "所在", "所属", "必填", "选填", "名")
+SMALL_CHINESE = ("名称", "全称", "的", "所在", "所属", "必填", "选填", "名", "计划", "预计", "拟")

@@ -14,28 +14,35 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from launches.importing import columns
-from launches.importing.cells import Line, NoValue, Unreadable
+from launches.importing.cells import EXCEL_ERRORS, Line, NoValue, Unreadable, refuse_beyond_bounds
 
 SEPARATORS = ",;\t|"
 LONGEST_CELL = 1_000_000  # characters
-FORMULA = re.compile(r"^=\s*[-+(\"'@A-Za-z0-9$]")
+FORMULA = re.compile(r"^\s*=\s*[-+(\"'@A-Za-z0-9$]")
 HINT = re.compile(r"^\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 LOOKED_AT = 20_000  # characters
 csv.field_size_limit(LONGEST_CELL)
 
 
 def records(text: str) -> Iterator[Line]:
-    """The records of a CSV. Raises Unreadable where a cell never ends."""
+    """The records of a CSV with something in them, by their numbers.
+
+    Raises Unreadable where a cell never ends, and beyond the bounds of a sheet.
+    """
     text = text.replace("\0", "")
     if hint := HINT.match(text):
         sign, text = hint.group(1), text[hint.end() :]
     else:
         sign = separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-    number = 0
+    number = count = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            yield Line(number, [_cell(cell) for cell in cells])
+            line = Line(number, [_cell(cell) for cell in cells])
+            if width := line.width():
+                count += 1
+                refuse_beyond_bounds(count, width)
+                yield line
     except csv.Error as error:
         raise Unreadable(
             _(
@@ -47,7 +54,8 @@ def records(text: str) -> Iterator[Line]:
 
 
 def _cell(text: str) -> Any:
-    return NoValue(text) if FORMULA.match(text) else text
+    """A formula has no result in a CSV; a program that had none to write wrote its error."""
+    return NoValue(text) if FORMULA.match(text) or text.strip() in EXCEL_ERRORS else text
 
 
 def separator(text: str) -> str:

@@ -29,6 +29,7 @@ URL_STARTS = re.compile(r"^h?tt?ps?(?::/{0,2}|;/{0,2}|/{1,2})(?=[^/:;])", re.IGN
 OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.([^\W\d_]{2,}|xn--[a-z0-9-]+)", re.IGNORECASE)
 LONGEST_URL = 300
+LINK = re.compile(r"""<a\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)""", re.IGNORECASE)
 
 
 def plain(value: Any, *, lines: bool = False) -> tuple[str, list[str]]:
@@ -91,6 +92,8 @@ def says_nothing(text: str) -> bool:
 def website(value: Any) -> tuple[str, list[str]]:
     """A web address, mended where the mending is sure, dropped where it is not one."""
     text, codes = plain(value)
+    if link := LINK.search(text_of(value)):
+        text = plain(link.group(1))[0]
     if says_nothing(text):
         return "", []
     for part in [*re.split(r"[\s,;，；、]+", text), text.replace(" ", "")]:

@@ -23,10 +23,17 @@ from openpyxl.worksheet._reader import (
     WorkSheetParser,
 )
 
-from launches.importing.cells import EXCEL_ERRORS, Line, NoValue, Table, Unreadable, is_empty
+from launches.importing.cells import (
+    EXCEL_ERRORS,
+    Line,
+    NoValue,
+    Table,
+    Unreadable,
+    is_empty,
+    refuse_beyond_bounds,
+)
 
-MOST_ROWS = 100_000  # with something in them, in one sheet
-MOST_COLUMNS = 500
+LAST_ROW = 1_048_576  # no sheet has more, empty ones too
 MOST_PARTS = 2_000
 MOST_UNPACKED = 300 * 2**20  # bytes, all parts together
 DOCTYPES = tuple(mark for word in ("<!DOCTYPE", "<!ENTITY") for mark in (
@@ -156,11 +163,9 @@ def _lines(title: str, reader: Reader) -> Iterator[Line]:
             continue
         count += 1
         width = max(cell["column"] for cell in filled)
-        if count > MOST_ROWS or width > MOST_COLUMNS:
-            raise Unreadable(
-                _("The sheet “%(sheet)s” has more than %(rows)d rows or %(columns)d columns.")
-                % {"sheet": title, "rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            )
+        if number > LAST_ROW:
+            raise ValueError(number)  # damaged
+        refuse_beyond_bounds(count, width, title)
         values: list[Any] = [None] * width
         for cell in filled:
             values[cell["column"] - 1] = cell["value"]

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from launches.importing import cells
 from launches.importing import workbook as reading
 from launches.importing.cells import Unreadable
 from launches.importing.check import check
@@ -90,7 +91,7 @@ def test_a_cell_at_the_end_of_the_sheet_costs_nothing_and_a_far_column_is_refuse
 
 
 def test_too_many_rows_are_refused(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 1_000)
+    monkeypatch.setattr(cells, "MOST_ROWS", 1_000)
 
     def many(body: bytes) -> bytes:
         row = b'<row><c t="inlineStr"><is><t>x</t></is></c></row>'
