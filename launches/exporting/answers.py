@@ -57,12 +57,8 @@ class Export:
         return tables.xlsx_answer(columns.headings(languages), rows)
 
     def _zip(self, languages: list[str]) -> HttpResponseBase:
-        made = {
-            f"launches.{kind}": b"".join(build(languages))
-            for kind, build in (("csv", self._csv), ("xlsx", self._xlsx))
-        }
-        rows = Material.objects.filter(launch__in=self.launches.order_by().values("pk"))
-        stream = bundle(made, self._entries(), {row.pk: row for row in rows})
+        made = {"launches.csv": self._csv(languages), "launches.xlsx": self._xlsx(languages)}
+        stream = bundle(made, self._entries(), Material.objects.all())
         response = StreamingHttpResponse(stream)
         response.headers["Content-Length"] = str(len(stream))
         return response

@@ -29,6 +29,23 @@ for row in Launch.objects.filter(state="submitted"):
     found |= {receipt.number: whole for receipt in row.receipts.all()}
 print(json.dumps(found))
 """
+BRING = """
+from cms.desk.importing import making
+from launches.importing.check import check
+factories.SectionFactory(forum=factories.ThemeFactory().forum)
+making.BATCH = 3
+rows = "".join(f"Killed {n // 2},P{n},FR,2020\\n" for n in range(12))
+report = check(("Company,Product,Country,Date\\n" + rows).encode(), existing=making.existing())
+whole = %s
+making.make(report, by=None, at=clock.now(), whole=whole, progress=lambda n: print(n, flush=True) or
+    __import__("time").sleep(0.2))
+"""
+BROUGHT = """
+from cms.models import LaunchPage
+print(Launch.objects.filter(company__name__startswith="Killed").count(),
+    LaunchPage.objects.filter(launch__company__name__startswith="Killed").count(),
+    LaunchPage.find_problems() == ([], [], [], [], []))
+"""
 GO = "from launches.models import Rundown; from django.db.models import F\n"
 GO += "Rundown.objects.filter(stage__slug='hall').update(version=F('version') + 1)"
 
@@ -112,6 +129,18 @@ def test_every_receipt_that_was_shown_is_there_whole_after_a_kill(house):
     assert len(shown) >= 5
     assert {number: found.get(number) for number in shown} == dict.fromkeys(shown, True)
     assert set(found.values()) == {True}
+
+
+def test_a_list_that_is_killed_is_made_whole_by_the_next_run_and_nothing_twice(house):
+    """All or nothing leaves nothing; the good rows leave whole batches."""
+    for whole, kept in ((True, 0), (False, 6)):
+        making = house.acting(BRING % whole)
+        assert [making.stdout.readline().strip() for _batch in range(2)] == ["3", "6"]
+        making.kill()
+        making.wait(5)
+        assert house.act(BROUGHT) == f"{kept} {kept} True"
+    house.act(BRING % False)
+    assert house.act(BROUGHT) == "12 12 True"
 
 
 def test_killed_processes_leave_the_database_whole_and_all_stop_in_time(house):

@@ -133,10 +133,8 @@ class Maker:
         self.sections: dict[SectionKind, Section] = {
             SectionKind(row.kind): row for row in forum.sections.all()
         }
-        self.companies = {
-            (*key_of(company.name), company.country): company
-            for company in entered.unclaimed_companies()
-        }
+        self.companies: dict[tuple[str, ...], Company] = {}
+        self.newest = 0  # the last company that was learnt
         self.wishing = Wishing(forum)
         self.made = Made()
 
@@ -145,6 +143,7 @@ class Maker:
         with transaction.atomic():
             folder = pages.hold_folder()
             batch = self._still_new(batch)
+            self._learn_companies()
             self._found_companies(batch)
             rows = {}
             for row in batch:
@@ -166,6 +165,7 @@ class Maker:
     def update(self, batch: list[Place]) -> None:
         """Write what is newer and not empty into drafts that nobody has touched."""
         with transaction.atomic():
+            pages.hold_folder()
             for row, _changes in pending(batch):
                 entries = LaunchPage.objects.select_related("launch__preference")
                 page = entries.get(slug=row["entry"])
@@ -194,6 +194,18 @@ class Maker:
             for company, product, _uid in entered.keys().filter(product__in=products)
         }
         return [row for row in batch if key_of(row["company"], row["product"]) not in there]
+
+    def _learn_companies(self) -> None:
+        """Those that another list has made since, and not those that people have taken over."""
+        rows = entered.unclaimed_companies()
+        for company in rows.filter(pk__gt=self.newest).order_by("pk"):
+            self.companies.setdefault((*key_of(company.name), company.country), company)
+            self.newest = company.pk
+        known = {company.pk for company in self.companies.values()}
+        if taken := known - set(rows.values_list("pk", flat=True)):
+            self.companies = {
+                key: company for key, company in self.companies.items() if company.pk not in taken
+            }
 
     def _found_companies(self, batch: list[Place]) -> None:
         """The new companies of a batch. One that has people is never joined: decision 8."""

@@ -98,20 +98,26 @@ def facts_of(row: AuditEntry) -> list[tuple[str, str]]:
 
 
 class AuditExportView(RecordView):
-    """The same search as a file: CSV as it is read, XLSX up to MOST rows."""
+    """The same search as a file: CSV as it is read; XLSX up to MOST rows, and it says so."""
 
     MOST = 50_000
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         kind, at = kwargs["kind"], clock.now()
         rows = record.entries(SearchForm(request.GET).wanted(), zone=self.zone)
-        if kind == "xlsx":
-            rows = rows[: self.MOST]
-        elif kind != "csv":
+        if kind not in tables.TYPES:
             raise Http404
+        lines = self._lines(rows) if kind == "csv" else self._first(rows)
         audit.record("exported", by=request.user, at=at, kind=kind, scope="audit")
         name = f"audit-{at:%Y-%m-%d}"
-        return tables.answer(kind, HEAD, self._lines(rows), name=name, title="Audit")
+        return tables.answer(kind, HEAD, lines, name=name, title="Audit")
+
+    def _first(self, rows: Any) -> Iterator[list[str]]:
+        """The newest MOST; a last line tells that there are more."""
+        yield from self._lines(rows[: self.MOST])
+        if rows[self.MOST : self.MOST + 1].exists():
+            words = _("Only the newest %(most)d acts are in this workbook; the CSV has them all.")
+            yield [words % {"most": self.MOST}]
 
     def _lines(self, rows: Any) -> Iterator[list[str]]:
         batch: list[AuditEntry] = []

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from cms.desk.record.audit import AuditExportView
 from launches import clock, origin
 from launches.domain import audit, submission
 from launches.enums import AuditDoor
@@ -106,6 +108,21 @@ def test_the_search_is_taken_out_whole(client, auditor):
     assert client.get(f"{PAGE}audit.pdf").status_code == 404
     taken = AuditEntry.objects.filter(verb="exported", actor=auditor)
     assert [row.detail["scope"] for row in taken] == ["audit", "audit"]
+
+
+def test_a_workbook_that_was_cut_says_so(client, auditor, monkeypatch):
+    for note in ("one", "two", "three"):
+        audit.record("exported", by=auditor, at=clock.now(), note=note)
+
+    def lines(most: int) -> list[str]:
+        monkeypatch.setattr(AuditExportView, "MOST", most)
+        data = b"".join(client.get(f"{PAGE}audit.xlsx?verb=exported").streaming_content)
+        return [str(row[0].value) for row in load_workbook(io.BytesIO(data)).active.iter_rows()]
+
+    said = "Only the newest 2 acts are in this workbook; the CSV has them all."
+    cut = lines(2)
+    assert (len(cut), cut[-1]) == (4, said)
+    assert len(lines(100)) == 1 + AuditEntry.objects.filter(verb="exported").count()
 
 
 def test_who_may_not_read_the_record_does_not(client, desk_user):

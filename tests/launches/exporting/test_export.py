@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import zipfile
 
@@ -10,6 +11,9 @@ import pytest
 from django.contrib.auth.models import Group
 from openpyxl import load_workbook
 
+from launches import clock
+from launches.domain import agencies
+from launches.exporting import tables
 from launches.importing.check import check
 from launches.models import AuditEntry, Launch, Material
 from tests.factories import CompanyFactory, MemberFactory, UserFactory
@@ -131,6 +135,25 @@ def test_a_zip_of_everything(client, owner, mine):
     assert picture.endswith("主视觉.jpg")
     assert ".." not in picture.split("/")
     assert len(set(names)) == len(names)
+
+
+def test_an_agency_takes_out_what_was_entrusted_to_it_and_nothing_else(client, owner, mine):
+    agent = MemberFactory(company__name="Bright Ink PR")
+    at = clock.now()
+    asked = agencies.invite_agency(owner.company, email=agent.user.email, by=owner.user, at=at)
+    mandate = agencies.accept(asked, agency=agent.company, by=agent.user, at=at)
+    agencies.entrust(mine[0], mandate, by=owner.user, at=at)
+    client.force_login(agent.user)
+    assert [row["Product"] for row in table(body(export(client, "csv")))] == ["灵眸 一号"]
+    with zipfile.ZipFile(io.BytesIO(body(export(client, "zip")))) as found:
+        files = json.loads(found.read("manifest.json"))["files"]
+    assert {row["entry"] for row in files if "entry" in row} == {mine[0].uid}
+
+
+def test_rows_are_sent_as_they_are_read():
+    """An endless table begins at once: nothing is gathered before it is sent."""
+    parts = tables.csv_of(["Name"], itertools.repeat(["=1"]))
+    assert [next(parts) for _ in range(2)] == ["\ufeffName\r\n".encode(), b"'=1\r\n"]
 
 
 def test_the_desk_takes_out_what_its_queue_shows(client, mine):

@@ -12,7 +12,10 @@ from tests.launches.importing.tables import HEAD, codes, found, patched, workboo
 SHEET = "xl/worksheets/sheet1.xml"
 HEADINGS = ["Company", "Product", "Country", "Launch date"]
 LATIN = "Company;Product;Country;Launch date\r\nCafé Crème;Niño;España;2020\r\n"
-CHINESE = "公司\t产品\t国家\t计划发布时间\n华为\t麒麟芯片\t中国\t2025年3月\n腾讯\t混元大模型\t中国\t2024\n"
+CHINESE = (
+    "公司\t产品\t国家\t计划发布时间\n华为\t麒麟芯片\t中国\t2025年3月\n"
+    "腾讯\t混元大模型\t中国\t2024\n"
+)
 JAPANESE = "会社名,製品名,国名,発売日\n任天堂,あつまれ どうぶつの森,日本,2020年\n"
 
 
@@ -144,7 +147,8 @@ def test_damaged_sheets_are_refused_in_words(old, new):
 
 
 def test_the_second_of_two_alike_is_told_where_the_first_is():
-    text = "Acme,Lamp,FR,2020,,\nＡＣＭＥ , <i>lamp</i>,DE,2021,,\nStraße,ﬁne,DE,2020,,\nSTRASSE,fine,DE,2020,,\n"
+    text = "Acme,Lamp,FR,2020,,\nＡＣＭＥ , <i>lamp</i>,DE,2021,,\n"
+    text += "Straße,ﬁne,DE,2020,,\nSTRASSE,fine,DE,2020,,\n"
     report = found(HEAD + text)
     assert [row["row"] for row in report["records"]] == [2, 4]
     assert [(row["row"], row["duplicate_of"]) for row in report["duplicates"]] == [(3, 2), (5, 4)]

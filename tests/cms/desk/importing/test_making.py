@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date, time
 from io import StringIO
+from threading import Barrier, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cms.desk.importing import making
-from cms.models import LaunchPage
+from cms.models import LaunchIndexPage, LaunchPage
 from launches import clock
 from launches.domain import editing
 from launches.enums import Door
@@ -185,6 +186,45 @@ def test_two_people_importing_the_same_list_at_once_make_it_once():
     assert making.make(report, by=None, at=clock.now()).launches == []
 
 
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite in memory gives threads one connection"
+)
+@pytest.mark.django_db(transaction=True)
+def test_four_people_pressing_at_the_same_moment_make_it_once(theme):
+    """The same list, and another with the same new company."""
+    SectionFactory(forum=theme.forum, kind="release")
+    LaunchIndexPage.objects.get()
+    same = HEAD + "".join(f"Acme,P{number},FR,2020,,\n" for number in range(5))
+    texts = [same, same, same, HEAD + "Acme,Other,FR,2020,,\n"]
+    reports, gate = [check(text.encode()) for text in texts], Barrier(len(texts))
+
+    def press(report) -> None:
+        gate.wait(10)
+        making.make(report, by=None, at=clock.now())
+        connection.close()
+
+    presses = [Thread(target=press, args=[report]) for report in reports]
+    for thread in presses:
+        thread.start()
+    for thread in presses:
+        thread.join()
+    assert (Launch.objects.count(), Company.objects.count()) == (6, 1)
+    assert LaunchPage.find_problems() == ([], [], [], [], [])
+
+
+def test_a_company_that_is_taken_over_meanwhile_gets_nothing_more(monkeypatch):
+    monkeypatch.setattr(making, "BATCH", 1)
+
+    def take_over(done: int) -> None:
+        if done == 1:
+            MemberFactory(company=Company.objects.get())
+
+    run(HEAD + "Acme,Lamp,FR,2020,,\nAcme,Chair,FR,2020,,\n", progress=take_over)
+    taken, other = Company.objects.order_by("pk")
+    assert [row.product for row in taken.launches.all()] == ["Lamp"]
+    assert [row.product for row in other.launches.all()] == ["Chair"]
+
+
 def test_a_company_with_people_is_never_joined():
     """Anybody may found a company of any name; it must not receive what the committee knows."""
     stranger = MemberFactory(company=CompanyFactory(name="Acme", country="FR"))
@@ -258,7 +298,7 @@ def test_the_number_of_queries_grows_by_one_for_each_page(theme):
             run(text)
         counts[number] = len(queries)
     assert counts[3] - counts[1] == 2
-    assert counts[1] == 24
+    assert counts[1] == 25
 
 
 class TestCommand:

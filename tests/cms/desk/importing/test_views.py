@@ -19,7 +19,7 @@ from launches.models import CommitteeList, Company, Invitation, Launch
 from tests.factories import MemberFactory, ThemeFactory
 from tests.launches.importing.tables import HEAD, workbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 GOOD = HEAD + "Acme,Lamp,FR,2020,acme.example,Light\nBeta,Chair,DE,2021,,\n"
 MIXED = GOOD + "Bad,,FR,2020,,\n"
 
