@@ -45,7 +45,7 @@ def bring(page: Page, file) -> None:
     page.wait_for_url(re.compile(r"/cms/lists/\w{10,}/"))
     expect(tile(page, "Error")).to_have_text("6", timeout=WAIT)
     page.get_by_text("Which column is which").click()
-    page.get_by_label("Country").select_option(label="D · 哪里来 (中国, 中国, 法国)")
+    page.get_by_label("Country").first.select_option(label="D · 哪里来 (中国, 中国, 法国)")
     page.get_by_role("button", name="Read it again with these columns").click()
     expect(tile(page, "Error")).to_have_text("2", timeout=WAIT)
 
@@ -71,7 +71,7 @@ def test_a_messy_workbook_becomes_entries_once(house, person, messy):
 
     page.get_by_role("link", name=re.compile("New entry")).click()
     page.get_by_role("link", name="旅途一号").click()
-    expect(page.get_by_role("heading", name="旅途一号", level=1)).to_be_visible()
+    expect(page.locator(".desk h1")).to_have_text("旅途一号")
     expect(page.get_by_text("launch year 2026")).to_be_visible()
     expect(page.get_by_role("region", name="Release wishes")).to_contain_text(re.compile(r"20\d\d"))
     page.goto(f"/cms/mail/?q={ADDRESS}")

@@ -68,7 +68,9 @@ def _page(launch: Launch, fill: Fill, by: User | None, at: datetime) -> LaunchPa
 
 def _placed(pages: list[LaunchPage], folder: LaunchIndexPage) -> list[LaunchPage]:
     """Each in its place in the tree, after the last one that is there."""
-    last = folder.get_children().order_by("-path").values_list("path", flat=True).first()
+    # Not get_children: it trusts the count of a folder that was read before the wait for it.
+    children = Page.objects.child_of(folder).order_by("-path")
+    last = children.values_list("path", flat=True).first()
     step = int(last[-Page.steplen :], 36) if last else 0
     locale = Locale.objects.get(pk=folder.locale_id)
     for number, page in enumerate(pages, start=1):
