@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class LaunchesConfig(AppConfig):
@@ -6,6 +7,8 @@ class LaunchesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from launches import guards
         from launches.domain import finding
 
         finding.keep_in_step()
+        post_migrate.connect(guards.after_migrate, sender=self)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from cms.prepare import catalogues
-from launches import clock
+from launches import clock, guards
 from tests import snapshot
 from tests.browser import browse, chromium  # noqa: F401 -- fixtures
 
@@ -37,9 +37,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Lift the delete guards: a test database is emptied between transactional tests."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         snapshot.keep()
-        for table in ("launches_auditentry", "launches_wireentry"):
-            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_kept{suffix}")
+        for guard in guards.GUARDS:
+            suffix = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+            if guard.event == "DELETE":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{suffix}")
 
 
 @pytest.fixture(autouse=True)
