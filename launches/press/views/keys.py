@@ -11,8 +11,7 @@ from launches.domain import outlets
 from launches.errors import UnveilError
 from launches.models import Outlet, OutletKey
 from launches.models.outlet import RATE
-from launches.portal.access import sentence, try_to
-from launches.portal.views.people import add_errors
+from launches.portal.access import add_errors, sentence, try_to
 from launches.queries.outlets import keys_of
 
 from ..access import outlet_view

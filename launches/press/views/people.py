@@ -10,8 +10,7 @@ from launches import clock, rules
 from launches.domain import newsrooms
 from launches.errors import UnveilError
 from launches.models import Outlet
-from launches.portal.access import try_to
-from launches.portal.views.people import add_errors
+from launches.portal.access import add_errors, try_to
 
 from ..access import outlet_view
 from ..forms import PersonForm

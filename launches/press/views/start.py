@@ -10,9 +10,8 @@ from launches import clock
 from launches.domain import accreditation, newsrooms, terms
 from launches.errors import UnveilError
 from launches.files.arrivals import FromForm
-from launches.portal.access import portal_view
+from launches.portal.access import add_errors, portal_view
 from launches.portal.limits import kept_address
-from launches.portal.views.people import add_errors
 from launches.queries.outlets import invitations_to, outlets_of
 
 from ..access import CHOSEN
