@@ -9,6 +9,9 @@ class LaunchesConfig(AppConfig):
     def ready(self) -> None:
         from launches import guards
         from launches.domain import finding
+        from launches.tasks import opened
+        from launches.webhooks.queueing import on_opened
 
         finding.keep_in_step()
         post_migrate.connect(guards.after_migrate, sender=self)
+        opened.connect(on_opened, dispatch_uid="webhooks")

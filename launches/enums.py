@@ -230,6 +230,25 @@ class WireKind(TextChoices):
     RIGHTS_EXPIRED = "rights_expired", _("Rights to a file expired")
 
 
+class WebhookState(TextChoices):
+    """Whether an outlet's endpoint is told. `gone` is its own answer 410."""
+
+    ACTIVE = "active", _("On")
+    PAUSED = "paused", _("Paused")
+    GONE = "gone", _("Off: it answered that it is gone")
+
+
+class DeliveryState(TextChoices):
+    """Where a message to an endpoint stands."""
+
+    QUEUED = "queued", _("Waiting to go out")
+    SENDING = "sending", _("Going out")
+    DELIVERED = "delivered", _("Delivered")
+    DEAD = "dead", _("Not delivered, given up")
+    SUPERSEDED = "superseded", _("Overtaken by a later one")
+    WITHHELD = "withheld", _("Not sent: the outlet may not know it any more")
+
+
 class Scope(TextChoices):
     """What a key opens."""
 

@@ -38,6 +38,7 @@ from .stage import Cue, Event, Rundown, Stage
 from .terms import EmbargoTerms, TermsAcceptance
 from .thread import Comment, ThreadRead
 from .upload import Upload
+from .webhook import Webhook, WebhookDelivery, WebhookTry
 from .wire import WireEntry
 
 __all__ = [
@@ -120,5 +121,8 @@ __all__ = [
     "ThreadRead",
     "Upload",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookTry",
     "WireEntry",
 ]

@@ -13,6 +13,7 @@ from .launch import content_of, correct, launch, logo_for, material_for
 from .outlet import OutletFactory, OutletMemberFactory, key_of, officer, terms_for
 from .people import CompanyFactory, MemberFactory, UserFactory
 from .slate import slate
+from .webhook import webhook
 
 __all__ = [
     "CompanyFactory",
@@ -36,4 +37,5 @@ __all__ = [
     "officer",
     "slate",
     "terms_for",
+    "webhook",
 ]

@@ -18,8 +18,10 @@ from launches.domain import delivery, reminders, uploads
 from launches.domain.watching import Watch
 from launches.enums import AuditDoor
 from launches.tasks import CHORES, Seldom, Tick
+from launches.webhooks.pump import Pump, tidy
 
 log = logging.getLogger("unveil.worker")
+OFTEN = {"tick": 4, "webhooks": 5}  # times an interval: outlets hear of an instant within it
 AGAIN = 2.0  # seconds until the next try when the database is away
 
 
@@ -35,16 +37,18 @@ class Command(BaseCommand):
         self.interval = options["interval"]
         logging.getLogger("django_tasks").setLevel(logging.WARNING)
         # Each on its own: a mail server that hangs must not keep a release's effects waiting.
-        loops = {
+        loops: dict[str, Callable[[], object]] = {
             "tick": Tick().run,
             "watch": Watch().run,
             "post": lambda: delivery.deliver(at=clock.now()),
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
+            "webhooks": Pump().run,
+            "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,
             **CHORES,
         }
         threads = [
-            threading.Thread(target=self.repeat, args=[work], name=name, daemon=True)
+            threading.Thread(target=self.repeat, args=[name, work], name=name, daemon=True)
             for name, work in loops.items()
         ]
         for one in (signal.SIGINT, signal.SIGTERM):
@@ -81,9 +85,9 @@ class Command(BaseCommand):
         if not self.ended.is_set():
             self.worker.run()
 
-    def repeat(self, work: Callable[[], object]) -> None:
+    def repeat(self, name: str, work: Callable[[], object]) -> None:
         """Do it once an interval until stopped; the database may go away meanwhile."""
-        while not self.ended.wait(self.interval):
+        while not self.ended.wait(self.interval / OFTEN.get(name, 1)):
             try:
                 work()
             except DatabaseError as error:

@@ -1,0 +1,18 @@
+"""Endpoints of outlets, made by their own people."""
+
+from launches import clock
+from launches.domain import webhooks
+from launches.enums import OutletRole
+from launches.models import Webhook
+
+from .outlet import OutletMemberFactory
+
+
+def webhook(url: str, *, outlet=None, by=None, **more) -> Webhook:
+    """An active endpoint of an accredited outlet."""
+    if by is None:
+        extra = {"outlet": outlet} if outlet else {}
+        member = OutletMemberFactory(role=OutletRole.DEVELOPER, **extra)
+        outlet, by = member.outlet, member.user
+    made, _secret = webhooks.add(outlet, url=url, by=by, at=clock.now(), **more)
+    return made
