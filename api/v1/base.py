@@ -12,10 +12,14 @@ from rest_framework.views import APIView
 
 from api.auth import reader
 from launches import clock
+from launches.domain import ledger
+from launches.enums import LedgerDoor
+from launches.portal.limits import place_of
+from launches.queries import sight
 from launches.queries.gate import Reader
 
 JSON = "application/json"
-EXPOSED = "ETag, Link, Content-Language, Retry-After"
+EXPOSED = "ETag, Link, Content-Language, Retry-After, Unveil-Ledger"
 
 
 class ReadView(APIView):
@@ -45,12 +49,35 @@ class ReadView(APIView):
         response.headers["Access-Control-Max-Age"] = "86400"
         return response
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with sight.watching() as self.seen:
+            return super().dispatch(request, *args, **kwargs)
+
     def answer(
         self, body: str | bytes, *, content_type: str = JSON, **headers: str
     ) -> HttpResponse:
-        """200 with these bytes, or 304 where the reader has them already."""
+        """200 with these bytes, or 304 where the reader has them already.
+
+        What is under embargo is entered in the ledger first.
+        """
         data = body.encode() if isinstance(body, str) else body
-        return conditional(self.request._request, data, content_type, headers, self._keyed())
+        response = conditional(self.request._request, data, content_type, headers, self._keyed())
+        if self._keyed() and response.status_code == 200 and self.request.method == "GET":
+            self._note(response)
+        return response
+
+    def _note(self, response: HttpResponse) -> None:
+        mark = ledger.note(
+            self.seen.values(),
+            outlet=self.request.auth.outlet,
+            key=self.request.auth,
+            door=LedgerDoor.API,
+            what=self.request.get_full_path(),
+            address=place_of(self.request._request),
+            at=self.at,
+        )
+        if mark:
+            marked(response, mark)
 
     def _keyed(self) -> bool:
         return self.request.auth is not None
@@ -63,6 +90,14 @@ class ReadView(APIView):
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         response.headers["Vary"] = "Accept, Accept-Encoding, Authorization"
         return response
+
+
+def marked(response: HttpResponse, mark: str) -> None:
+    """Say the entry of the ledger: in a header, and as `ledger` in an object of ours."""
+    response.headers["Unveil-Ledger"] = mark
+    if response.headers["Content-Type"] == JSON and response.content.startswith(b'{"'):
+        response.content = b'{"ledger":"%s",%s' % (mark.encode(), response.content[1:])
+        response.headers["Content-Length"] = str(len(response.content))
 
 
 def conditional(

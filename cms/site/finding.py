@@ -65,14 +65,18 @@ def _day(text: str) -> date | None:
     return day if 2000 <= day.year <= 2200 else None
 
 
-def page_of(public: QuerySet[Edition], asked: Asked, zone: ZoneInfo) -> tuple[list[Edition], str]:
+def page_of(
+    readable: QuerySet[Edition], asked: Asked, zone: ZoneInfo, *, undated: bool = False
+) -> tuple[list[Edition], str]:
     """One page of what was asked, newest first, and the mark of the next page ("" at the end).
+
+    `undated` is for readers who see launches that wait for their cue.
 
     The mark is made of what every reader sees (instant and public id), so it tells
     nothing of what is hidden.
     """
-    found = search.matching(public, asked.wanted(), zone)
-    rows, place = search.page_of(found, after=_place(asked.after), limit=PAGE)
+    found = search.matching(readable, asked.wanted(), zone)
+    rows, place = search.page_of(found, after=_place(asked.after), limit=PAGE, undated=undated)
     return rows, f"{place.instant.astimezone(UTC):{INSTANT}}-{place.uid}" if place else ""
 
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.csrf import csrf_exempt
 
-from . import machines, views
+from . import machines, room, views
 
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("launches/<slug:slug>/", views.launch, name="launch"),
     path("programme/", views.programme, name="programme"),
     path("press/", views.press, name="press"),
+    path("press/room/", room.launches, name="room"),
+    path("press/room/<slug:uid>/", room.launch, name="room-launch"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),

@@ -5,13 +5,15 @@ the whole file is a right answer to that.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.utils.http import content_disposition_header, parse_etags, quote_etag
 
+from launches.files import marks
 from launches.files.store import open_stored
 
 CHUNK = 1 << 16
@@ -35,19 +37,21 @@ def absent() -> HttpResponse:
     return response
 
 
-def serve(request: HttpRequest, file: Stored, *, name: str, etag: str) -> HttpResponse | None:
+def serve(
+    request: HttpRequest, file: Stored, *, name: str, etag: str, mark: str = ""
+) -> HttpResponse | None:
     """Answer with a file the reader may read; None where its bytes are gone.
 
-    `name` is offered for saving.
+    `name` is offered for saving, `mark` is put into the bytes (launches.files.marks).
     """
-    tag = quote_etag(etag)
+    tag = quote_etag(f"{etag}-{mark}" if mark else etag)
     if _matches(request.headers.get("If-None-Match", ""), tag):
         response: HttpResponse | None = HttpResponseNotModified()
-    elif settings.X_ACCEL:
+    elif settings.X_ACCEL and not mark:
         response = HttpResponse(content_type=file.content_type)
         response.headers["X-Accel-Redirect"] = settings.X_ACCEL + file.name
     else:
-        response = _bytes(request, file, tag)
+        response = _bytes(request, file, tag, mark)
     if response is None:
         return None
     response.headers["ETag"] = tag
@@ -70,37 +74,42 @@ def _guard(response: HttpResponse, file: Stored, name: str) -> None:
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
-def _bytes(request: HttpRequest, file: Stored, tag: str) -> HttpResponse | None:
+def _bytes(request: HttpRequest, file: Stored, tag: str, mark: str) -> HttpResponse | None:
     try:
         handle = open_stored(file.name)
     except FileNotFoundError:
         return None
-    span = _span(request, file, tag)
+    pieces: list[marks.Piece] = [(0, file.bytes)]
+    if mark:
+        kind = file.content_type
+        pieces = marks.pieces(handle, content_type=kind, size=file.bytes, mark=mark)
+    size = marks.length(pieces)
+    span = _span(request, size, tag)
     if span is None:
         handle.close()
         response = HttpResponse(status=416)
-        response.headers["Content-Range"] = f"bytes */{file.bytes}"
+        response.headers["Content-Range"] = f"bytes */{size}"
         return response
     first, last = span
-    partial = (first, last) != (0, file.bytes - 1)
+    partial = (first, last) != (0, size - 1)
     answer: HttpResponse
     if request.method == "HEAD":
         handle.close()
         answer = HttpResponse(content_type=file.content_type)
     else:
-        chunks = _chunks(handle, first, last - first + 1)
+        chunks = _chunks(handle, marks.between(pieces, first, last))
         answer = StreamingHttpResponse(chunks, content_type=file.content_type)
     answer.headers["Content-Length"] = str(last - first + 1)
     answer.headers["Accept-Ranges"] = "bytes"
     if partial:
         answer.status_code = 206
-        answer.headers["Content-Range"] = f"bytes {first}-{last}/{file.bytes}"
+        answer.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return answer
 
 
-def _span(request: HttpRequest, file: Stored, tag: str) -> tuple[int, int] | None:
+def _span(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None:
     """First and last byte wanted; None for a range outside the file."""
-    whole = (0, file.bytes - 1)
+    whole = (0, size - 1)
     found = RANGE.match(request.headers.get("Range", ""))
     if not found or request.headers.get("If-Range", tag) != tag:
         return whole
@@ -108,16 +117,21 @@ def _span(request: HttpRequest, file: Stored, tag: str) -> tuple[int, int] | Non
     if not first and not last:
         return whole
     if not first:
-        span = (max(0, file.bytes - int(last)), file.bytes - 1) if int(last) else None
+        span = (max(0, size - int(last)), size - 1) if int(last) else None
     else:
-        end = min(int(last), file.bytes - 1) if last else file.bytes - 1
+        end = min(int(last), size - 1) if last else size - 1
         span = (int(first), end)
     return span if span and span[0] <= span[1] else None
 
 
-def _chunks(handle, first: int, left: int) -> Iterator[bytes]:
+def _chunks(handle: BinaryIO, pieces: Iterable[marks.Piece]) -> Iterator[bytes]:
     with handle:
-        handle.seek(first)
-        while left > 0 and (data := handle.read(min(CHUNK, left))):
-            left -= len(data)
-            yield data
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                yield piece
+                continue
+            left = piece[1] - piece[0]
+            handle.seek(piece[0])
+            while left > 0 and (data := handle.read(min(CHUNK, left))):
+                left -= len(data)
+                yield data

@@ -12,13 +12,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from launches import clock, rules
-from launches.enums import Audience, Slot
+from launches.domain import ledger
+from launches.enums import Audience, LedgerDoor, Slot
 from launches.files import serving
-from launches.models import CompanyLogo, EditionFile, Material, Rendition
+from launches.models import CompanyLogo, EditionFile, Material, OutletKey, Rendition
 from launches.portal.limits import place_of
 from launches.queries import tenancy
 from launches.queries.gate import Reader, files_visible_to
 from launches.queries.keys import key_for, reader_of
+
+HEAVY = ("edition__document", "edition__listing", "edition__words")
 
 
 @csrf_exempt
@@ -26,11 +29,16 @@ from launches.queries.keys import key_for, reader_of
 def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     """A file of an edition, for whoever the gate lets read that edition."""
     at = clock.now()
-    keyed, reader = _reader(request, at)
-    file = files_visible_to(reader, at=at).filter(uid=uid, format=extension).first()
+    keyed, key = _key(request, at)
+    reader = reader_of(key) if key else Reader(Audience.PUBLIC)
+    rows = files_visible_to(reader, at=at).filter(uid=uid, format=extension)
+    file = rows.select_related("edition").defer(*HEAVY).first()
     if file is None:
         return serving.absent()
-    response = serving.serve(request, _stored(file), name=file.name, etag=file.sha256[:32])
+    mark = _noted(request, file, key, at) if key else ""
+    response = serving.serve(
+        request, _stored(file), name=file.name, etag=file.sha256[:32], mark=mark
+    )
     if response is None:
         return serving.absent()
     response.headers["Cache-Control"] = "private, no-store" if keyed else "public, max-age=60"
@@ -38,13 +46,27 @@ def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     return response
 
 
-def _reader(request: HttpRequest, at: datetime) -> tuple[bool, Reader]:
-    """(a key was shown, what it lets read); a bad key reads what the public reads."""
+def _noted(request: HttpRequest, file: EditionFile, key: OutletKey, at: datetime) -> str:
+    """The mark of a file under embargo; "" once it is open, and where nothing is sent."""
+    if request.method == "HEAD":
+        return ""
+    return ledger.note(
+        [file.edition],
+        outlet=key.outlet,
+        key=key,
+        door=LedgerDoor.FILE,
+        what=f"{file.uid}.{file.format}",
+        address=place_of(request),
+        at=at,
+    )
+
+
+def _key(request: HttpRequest, at: datetime) -> tuple[bool, OutletKey | None]:
+    """(a key was shown, the key); a bad key reads what the public reads."""
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
-        return False, Reader(Audience.PUBLIC)
-    key = key_for(token.strip(), at=at, address=place_of(request))
-    return True, reader_of(key) if key else Reader(Audience.PUBLIC)
+        return False, None
+    return True, key_for(token.strip(), at=at, address=place_of(request))
 
 
 def _stored(file: EditionFile) -> serving.Stored:

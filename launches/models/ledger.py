@@ -35,6 +35,9 @@ class LedgerEntry(models.Model):
     what = models.CharField(max_length=200, blank=True)
     address = models.CharField(max_length=60, blank=True)
     client = models.CharField(max_length=10, blank=True)
+    # Set by launches.queries.ledger on what it shows.
+    editions: list[Edition]
+    who: models.Model | None
 
     class Meta:
         verbose_name = _("entry of the embargo ledger")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import accreditation, keys, people, start
+from .views import accreditation, files, keys, people, start
 
 app_name = "press"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keys/", keys.index, name="keys"),
     path("keys/<slug:prefix>/rotate/", keys.rotate, name="rotate"),
     path("keys/<slug:prefix>/revoke/", keys.revoke, name="revoke"),
+    path("files/<slug:uid>.<slug:extension>", files.file, name="file"),
     path("people/", people.index, name="people"),
     path("people/<slug:uid>/remove/", people.remove, name="person-remove"),
     path("people/invitations/<slug:uid>/withdraw/", people.take_back, name="invitation-withdraw"),

@@ -8,6 +8,8 @@ from typing import Any
 from launches.models import Edition, EditionText
 from launches.models.cut import leave_out
 
+from . import sight
+
 ENVELOPE = ("number", "opens_at", "stands_from", "note", "stage", "slot_at")
 
 
@@ -26,6 +28,7 @@ def is_corrected(edition: Edition) -> bool:
 
 def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
     """What may change while the stored text stays: version, status, instant, stage."""
+    sight.saw(edition)
     released = edition.opens_at is not None and edition.opens_at <= at
     corrected = is_corrected(edition)
     return {
@@ -42,6 +45,7 @@ def envelope(edition: Edition, *, at: datetime) -> dict[str, Any]:
 
 def brief(edition: Edition) -> dict[str, Any]:
     """The least that names a launch, for lists of something else. Needs no stored text."""
+    sight.saw(edition)
     return {
         "id": edition.launch_uid,
         "href": f"/api/v1/launches/{edition.launch_uid}/",

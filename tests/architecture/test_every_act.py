@@ -20,6 +20,7 @@ SILENT = {
     "claims.next_entry": "hands out and claims",
     "editing.drafted": "a row that is not saved yet",
     "entering.enter_launches": "record_pages writes the rows, with the revisions",
+    "ledger.note": "the ledger is a record of its own",
     "lists.again": "a dead job is begun anew; what it makes is audited",
     "looking.first_look": "how far a person of the desk has read",
     "looking.seen": "the same",

@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Into the room for whoever has an outlet; else the invitations, and how to apply."""
     invited = list(invitations_to(request.user))
     if not invited and outlets_of(request.user).exists():
-        return redirect("press:accreditation")
+        return redirect("site:room")
     context = {"invited": invited, "has_outlet": outlets_of(request.user).exists()}
     return render(request, "press/start.html", context)
 

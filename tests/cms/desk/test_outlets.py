@@ -1,13 +1,14 @@
 """The press office at the desk."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from launches import clock
-from launches.domain import accreditation
-from launches.enums import OutletState
-from launches.models import EmbargoTerms, Outlet
-from tests.factories import OutletFactory, UserFactory, terms_for
+from launches.domain import accreditation, ledger
+from launches.enums import LedgerDoor, OutletState
+from launches.models import AuditEntry, EmbargoTerms, LedgerEntry, Outlet
+from tests.factories import OutletFactory, UserFactory, key_of, launch, terms_for
 from tests.launches.files.hostile import arrival, pdf
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,49 @@ def test_an_auditor_reads_and_decides_nothing(client, desk_user):
 def test_absent_is_absent(office):
     assert office.get(url("outlet", "nothing")).status_code == 404
     assert office.get(url("paper", OutletFactory().uid, "nothing")).status_code == 404
+
+
+@pytest.fixture
+def copy(client, moment):
+    """A file that an outlet loaded under embargo: (its bytes, its entry in the ledger)."""
+    moment.at(-600)
+    entry = launch("approved", opens_at=moment.T, product="Canary One")
+    file = entry.editions.get().files.get(role="original")
+    headers = key_of(OutletFactory(name="Leaky Paper"), "press", name="mirror")
+    answer = client.get(f"/files/{file.uid}.{file.format}", **headers)
+    return b"".join(answer.streaming_content), LedgerEntry.objects.get()
+
+
+def test_a_leak_is_found_from_the_file_and_from_its_mark(office, copy):
+    data, entry = copy
+    for said in ({"file": SimpleUploadedFile("leak.jpg", data)}, {"text": f"see {entry.mark}"}):
+        page = office.post(url("look-up"), said).content.decode()
+        for fact in ("Leaky Paper", entry.key.prefix, "Canary One", "127.0.0.1", entry.mark):
+            assert fact in page
+    assert AuditEntry.objects.filter(verb="leak_looked_up").count() == 2
+    assert "No mark found" in office.post(url("look-up"), {"text": "\0"}).content.decode()
+    foreign = office.post(url("look-up"), {"text": "unveil-mark:" + "a" * 16})
+    assert "not one of ours" in foreign.content.decode()
+
+
+def test_the_ledger_is_searched_and_taken_out(office, copy):
+    _data, entry = copy
+    for query in ("", "?launch=canary", f"?outlet={entry.outlet.uid}"):
+        assert entry.mark in office.get(url("ledger") + query).content.decode()
+    assert entry.mark not in office.get(url("ledger") + "?launch=other").content.decode()
+    lines = b"".join(office.get(url("ledger-export"))).decode().splitlines()
+    assert (len(lines), entry.mark in lines[1]) == (2, True)
+
+
+def test_the_ledger_asks_the_same_for_one_and_three(office, copy, django_assert_num_queries):
+    office.get(url("ledger"))
+    for more in (0, 2):
+        for _one in range(more):
+            ledger.note(
+                [copy[1].lines.get().edition],
+                outlet=copy[1].outlet,
+                door=LedgerDoor.API,
+                at=clock.now(),
+            )
+        with django_assert_num_queries(12):
+            office.get(url("ledger"))

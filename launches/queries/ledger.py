@@ -1,0 +1,60 @@
+"""Reading the embargo ledger: who saw what, and whose copy a mark is."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from launches.models import Edition, LedgerEntry, LedgerLine, Outlet, User
+
+Use = list[tuple[str, int, int]]
+
+
+def entries(
+    *, launch: str = "", outlet: str = "", since: datetime | None = None
+) -> QuerySet[LedgerEntry]:
+    """The entries, newest first: of a launch (id or a part of its product's name), of an outlet
+    (uid), since an instant."""
+    rows = LedgerEntry.objects.select_related("outlet", "key")
+    if launch := launch.strip():
+        named = Q(launch_uid=launch) | Q(product__icontains=launch)
+        rows = rows.filter(lines__edition__in=Edition.objects.filter(named)).distinct()
+    if outlet:
+        rows = rows.filter(outlet__uid=outlet)
+    return rows.filter(at__gte=since) if since else rows
+
+
+def by_marks(marks: Iterable[str]) -> list[LedgerEntry]:
+    """The entries of these marks, oldest first; what is no mark of ours is left out."""
+    rows = LedgerEntry.objects.filter(mark__in=list(marks)[:100]).select_related("outlet", "key")
+    return list(rows.order_by("at", "mark"))
+
+
+def with_editions(rows: list[LedgerEntry]) -> list[LedgerEntry]:
+    """The same, each with `editions` (without their texts) and `who`, in two queries."""
+    lines: dict[str, list[Edition]] = {}
+    found = LedgerLine.objects.filter(entry__in=rows)
+    heavy = ("edition__document", "edition__listing", "edition__words")
+    for line in found.select_related("edition").defer(*heavy).order_by("id"):
+        lines.setdefault(line.entry_id, []).append(line.edition)
+    people = User.objects.in_bulk([row.person_id for row in rows if row.person_id])
+    for row in rows:
+        row.editions = lines.get(row.mark, [])
+        row.who = people.get(row.person_id)
+    return rows
+
+
+def use_of(outlet: Outlet, *, at: datetime, days: int = 14) -> Use:
+    """(day, answers by key, answers in the room) of the last days, days without any too."""
+    first = at.date() - timedelta(days=days - 1)
+    rows = (
+        LedgerEntry.objects.filter(outlet=outlet, at__date__gte=first)
+        .annotate(day=TruncDate("at"))
+        .order_by()
+        .values_list("day")
+        .annotate(keyed=Count("mark", filter=Q(key__isnull=False)), all=Count("mark"))
+    )
+    found = {day: (keyed, total - keyed) for day, keyed, total in rows}
+    dates = [first + timedelta(days=n) for n in range(days)]
+    return [(day.isoformat(), *found.get(day, (0, 0))) for day in dates]
