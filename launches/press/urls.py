@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import accreditation, files, keys, people, start
+from .views import accreditation, files, keys, people, start, webhooks
 
 app_name = "press"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keys/<slug:prefix>/rotate/", keys.rotate, name="rotate"),
     path("keys/<slug:prefix>/revoke/", keys.revoke, name="revoke"),
     path("files/<slug:uid>.<slug:extension>", files.file, name="file"),
+    path("webhooks/", webhooks.index, name="webhooks"),
+    path("webhooks/<slug:uid>/", webhooks.page, name="webhook"),
+    path("webhooks/<slug:uid>/secret/", webhooks.rotate, name="webhook-secret"),
+    path("webhooks/<slug:uid>/since/", webhooks.since, name="webhook-since"),
+    path("webhooks/<slug:uid>/again/<slug:message>/", webhooks.again, name="webhook-again"),
+    *(
+        path(f"webhooks/<slug:uid>/{name}/", webhooks.act, {"name": name}, f"webhook-{name}")
+        for name in webhooks.ACTS
+    ),
     path("people/", people.index, name="people"),
     path("people/<slug:uid>/remove/", people.remove, name="person-remove"),
     path("people/invitations/<slug:uid>/withdraw/", people.take_back, name="invitation-withdraw"),
