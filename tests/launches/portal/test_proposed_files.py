@@ -19,7 +19,7 @@ from tests.factories.page import entry as page_of
 
 from .conftest import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.factories.page import entry as ready_entry
 
 from .conftest import autosave, stored
 
+pytestmark = pytest.mark.database
 SUMMARY, HEADLINE = "texts.en.summary", "texts.en.headline"
 TYPED = {
     "date": ("2099-03-01", "2099-03-02"),

@@ -17,6 +17,7 @@ from tests.factories import MemberFactory
 from .conftest import opened, picture
 from .test_files import placed
 
+pytestmark = pytest.mark.database
 TUS = {"HTTP_TUS_RESUMABLE": "1.0.0"}
 BODY = "application/offset+octet-stream"
 DATA = picture().getvalue()
