@@ -1,4 +1,4 @@
-"""Bearer keys of outlets (RFC 6750)."""
+"""Bearer keys of outlets, and of outside checkers (RFC 6750)."""
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
@@ -8,8 +8,9 @@ from rest_framework.request import Request
 from launches import clock
 from launches.domain import outlets
 from launches.enums import Audience
-from launches.models import OutletKey
+from launches.models import Checker, OutletKey
 from launches.portal.limits import place_of
+from launches.queries.checking import checker_of
 from launches.queries.gate import Reader
 from launches.queries.keys import key_for, reader_of
 
@@ -40,6 +41,22 @@ class KeyAuthentication(BaseAuthentication):
         return 'Bearer realm="unveil"'
 
 
+class CheckerAuthentication(BaseAuthentication):
+    """Sets `request.auth` to the outside checker whose key is shown; it opens its checks only."""
+
+    def authenticate(self, request: Request) -> tuple[None, Checker] | None:
+        kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+        if not kind:
+            return None
+        checker = checker_of(token.strip() if kind.lower() == "bearer" else "")
+        if checker is None:
+            raise AuthenticationFailed("The key is unknown, ended, or its checker switched off.")
+        return None, checker
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="unveil-checks"'
+
+
 def reader(request: Request) -> Reader:
     """What the shown key lets read; the public without one."""
     return reader_of(request.auth) if request.auth else Reader(Audience.PUBLIC)
@@ -53,3 +70,13 @@ class KeyScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "description": "A key of an outlet: unv_…"}
+
+
+class CheckerKeyScheme(OpenApiAuthenticationExtension):
+    """How the contract describes a checker's key."""
+
+    target_class = "api.auth.CheckerAuthentication"
+    name = "checkerKey"
+
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "A key of a checker: unvc_…"}

@@ -90,7 +90,12 @@ class LaunchPage(Page):
             heading=_("Particulars"),
             permission=EDIT,
         ),
-        InlinePanel("texts", heading=_("Words"), label=_("Language")),
+        InlinePanel(
+            "texts",
+            heading=_("Words"),
+            label=_("Language"),
+            classname="desk-side-by-side",
+        ),
         RowsForEditors("placed_materials", heading=_("Materials"), label=_("Material")),
         RowsForEditors("answers", heading=_("Answers"), label=_("Answer")),
     ]

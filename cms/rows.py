@@ -9,7 +9,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from cms.desk.margins import WordsPanel
 from cms.site.models import PROSE
+from cms.wording import TEXTS
 from launches.content import Placed
 from launches.enums import Licence, ModelRelease, Slot
 from launches.models import Material
@@ -35,10 +37,7 @@ class LaunchText(Kept):
 
     page = ParentalKey("cms.LaunchPage", on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12)
-    panels = [
-        FieldPanel(name)
-        for name in ("language", "headline", "tagline", "summary", "body", "press_release")
-    ]
+    panels = [FieldPanel("language"), *(WordsPanel(name) for name in TEXTS)]
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)

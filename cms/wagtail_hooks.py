@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -81,6 +81,7 @@ def desk_urls() -> list[Any]:
         path("record/", include("cms.desk.record.urls")),
         path("outlets/", include("cms.desk.outlets.urls")),
         path("glossary/", include("cms.glossary.urls")),
+        path("checks/", include("cms.checking.urls")),
     ]
 
 
@@ -198,6 +199,12 @@ def save_only(items: list[Any], request: HttpRequest, context: dict[str, Any]) -
     """In a launch's editor there is one button: save. The acts are on the review page."""
     if isinstance(context.get("page"), _launch_page()):
         items[:] = [item for item in items if item.name == "action-save"]
+
+
+@hooks.register("insert_editor_js")
+def lengths() -> str:
+    """Lengths beside the texts of a launch; on other pages it finds nothing to do."""
+    return format_html('<script type="module" src="{}"></script>', static("js/desk/lengths.js"))
 
 
 @hooks.register("insert_global_admin_css")

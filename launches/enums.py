@@ -508,6 +508,31 @@ class RulingState(TextChoices):
     REFUSED = "refused", _("Not possible")
 
 
+class CheckState(TextChoices):
+    """How far a question to an outside checker is."""
+
+    WAITING = "waiting", _("Waiting to be sent")
+    SENT = "sent", _("Asked, no answer yet")
+    ANSWERED = "answered", _("Answered")
+    FAILED = "failed", _("Could not be reached")
+
+
+class CheckVerdict(TextChoices):
+    """What an outside checker made of an entry. It decides nothing."""
+
+    PASSED = "passed", _("Nothing found")
+    REMARKS = "remarks", _("Has remarks")
+    FAILED = "failed", _("Not right")
+
+
+class Severity(TextChoices):
+    """How grave a checker's remark is."""
+
+    INFO = "info", _("For information")
+    WARNING = "warning", _("Warning")
+    ERROR = "error", _("Error")
+
+
 class RightsTrouble(TextChoices):
     """What may be wrong with a right of a material."""
 

@@ -87,7 +87,7 @@ PROBLEMS = [
     (400, "A parameter is wrong. `invalid_params` names it, what was found and what is wanted."),
     (401, "The key is unknown, expired or revoked."),
     (404, "Nothing here: absent, recalled, or not open to you. The three are the same on purpose."),
-    (405, "The API is read only."),
+    (405, "This address takes other methods."),
     (406, "Only JSON is spoken here."),
     (500, "Our mistake. It has been noted."),
     (503, "The database is away. `Retry-After` says when to ask again."),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from api.v1 import (
     changes,
+    checks,
     companies,
     contract,
     launches,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("stages/", stages.StageList.as_view(), name="stages"),
     path("stages/<slug:slug>/", stages.StageDetail.as_view(), name="stage"),
     path("stages/<slug:slug>/rundown/", stages.RundownDetail.as_view(), name="rundown"),
+    path("checks/<slug:uid>/", checks.Check.as_view(), name="check"),
     path("openapi.json", contract.Contract.as_view(), name="openapi"),
     path("docs/", contract.docs, name="docs"),
     re_path(r"^.*$", contract.Nothing.as_view()),

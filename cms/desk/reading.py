@@ -16,8 +16,17 @@ from launches import rules
 from launches.domain import points, proposals, review
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State, Strictness
-from launches.models import AuditEntry, Edition, Launch, Material, Preference, Receipt, User
-from launches.queries import call, glossary, readiness, signoffs, thread
+from launches.models import (
+    AuditEntry,
+    Checker,
+    Edition,
+    Launch,
+    Material,
+    Preference,
+    Receipt,
+    User,
+)
+from launches.queries import call, checking, glossary, readiness, signoffs, thread
 from launches.readiness import rights
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
@@ -65,6 +74,9 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "unread": thread.unread(user, [launch], desk=True).get(launch.pk, 0),
         "may_undo": review.may_undo(launch, by=user, at=at),
         "say": SayForm(initial={"audience": CommentAudience.COMPANY}),
+        "checks": checking.of_launch(launch),
+        "checkers": Checker.objects.filter(forum=launch.forum_id, is_active=True),
+        "may_ask": rules.reviews(user, launch),
         "receipts": Receipt.objects.filter(launch=launch).order_by("-at"),
         "editions": Edition.objects.filter(launch=launch).defer("document", "listing", "words"),
         "history": AuditEntry.objects.filter(launch_uid=launch.uid)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cms.checking.views import AskView
 from cms.desk import looking, saved, talk, views
 from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
@@ -8,6 +9,7 @@ from cms.desk.judging import deciding, entry
 from cms.desk.preview_links import LinksView, RevokeView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
+from cms.pictures.views import CompareView, CutView
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +37,9 @@ urlpatterns = [
     path("<slug:uid>/prepare/", deciding.PrepareView.as_view(), name="prepare"),
     path("<slug:uid>/drop/", deciding.DropView.as_view(), name="drop"),
     path("<slug:uid>/seen/", looking.SeenView.as_view(), name="seen"),
+    path("<slug:uid>/pictures/<slug:material>/", CompareView.as_view(), name="picture"),
+    path("<slug:uid>/pictures/<slug:material>/cut/", CutView.as_view(), name="picture-cut"),
+    path("<slug:uid>/check/", AskView.as_view(), name="check"),
     path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),

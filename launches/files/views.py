@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from launches import clock, rules
-from launches.domain import ledger
+from launches.domain import checking, ledger
 from launches.enums import Audience, LedgerDoor, Slot
 from launches.files import serving
 from launches.models import CompanyLogo, EditionFile, Material, OutletKey, Rendition
 from launches.portal.limits import place_of
-from launches.queries import tenancy
+from launches.queries import lent, tenancy
 from launches.queries.gate import Reader, files_visible_to
 from launches.queries.keys import key_for, reader_of
 
@@ -89,6 +89,26 @@ def private(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     response = serving.serve(request, stored, name=_name(request, item, stored), etag=uid)
     if response is None:
         return serving.absent()
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@csrf_exempt
+@require_safe
+def lent_out(
+    request: HttpRequest, check: str, until: int, signature: str, uid: str, extension: str
+) -> HttpResponse:
+    """A file that an outside checker was lent: its link opens it for an hour, on the record."""
+    at = clock.now()
+    found = lent.material_of(check, str(until), signature, uid, at=at)
+    if found is None or found[1].extension != extension:
+        return serving.absent()
+    asked, material = found
+    stored = serving.Stored(material.original, material.content_type, material.bytes)
+    response = serving.serve(request, stored, name=f"{uid}.{extension}", etag=uid)
+    if response is None:
+        return serving.absent()
+    checking.note_reading(asked, material, at=at)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -7,6 +7,7 @@ from .agency import Mandate
 from .alert import PressAlert
 from .audit import AuditEntry
 from .call import CallWindow, EntryType, LengthLimit, ReadinessRule
+from .checker import Checker, CheckRemark, LaunchCheck
 from .claim import Claim
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
@@ -50,6 +51,8 @@ __all__ = [
     "BulkJob",
     "CallWindow",
     "ChangeRequest",
+    "CheckRemark",
+    "Checker",
     "Claim",
     "CodeUse",
     "Comment",
@@ -76,6 +79,7 @@ __all__ = [
     "Invitation",
     "LastLook",
     "Launch",
+    "LaunchCheck",
     "LedgerEntry",
     "LedgerLine",
     "LengthLimit",

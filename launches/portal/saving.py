@@ -153,7 +153,13 @@ def _store(
         page.save_revision(user=by, clean=False, door=Door.PORTAL)
 
 
-def change_page(launch: Launch, change: Callable[[LaunchPage], object], *, by: User) -> int:
+def change_page(
+    launch: Launch,
+    change: Callable[[LaunchPage], object],
+    *,
+    by: User,
+    door: Door = Door.PORTAL,
+) -> int:
     """Change the latest words' structure (a language, a material) and save a revision.
 
     `change` gets the page and returns False where nothing is to be stored.
@@ -165,4 +171,4 @@ def change_page(launch: Launch, change: Callable[[LaunchPage], object], *, by: U
         page = open_page(locked)
         if change(page) is False:
             return page.latest_revision_id
-        return page.save_revision(user=by, clean=False, door=Door.PORTAL).pk
+        return page.save_revision(user=by, clean=False, door=door).pk

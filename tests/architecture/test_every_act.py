@@ -34,6 +34,7 @@ SILENT = {
     "saved_views.keep": "a filter of the listing, kept under a name",
     "thread.read": "how far a person has read",
     "uploads.begin": "parts on their way; materials.receive writes the row of the file",
+    "checking.begin": "part of handing in, whose step writes the row; the question is a row itself",
     "freeze.freeze": "part of approving and correcting, whose step writes the row",
     "invitations.use": "half of an act: whoever calls it writes the row",
 }

@@ -4,6 +4,7 @@ Nothing here renders: answers are joined from stored texts. The tests compare re
 answers with these shapes.
 """
 
+from .checks import Check, CheckAnswer, CheckStanding
 from .companies import CompanyPage, ListedTheme, PresentedCompany, ThemePage
 from .launches import (
     Launch,
@@ -41,6 +42,9 @@ __all__ = [
     "SESSION_PARAMETERS",
     "WORDS",
     "ChangePage",
+    "Check",
+    "CheckAnswer",
+    "CheckStanding",
     "CompanyPage",
     "Found",
     "Launch",

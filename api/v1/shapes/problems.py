@@ -16,7 +16,13 @@ class Problem(serializers.Serializer):
 
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     """The refusals an endpoint gives."""
-    words = {400: "A parameter is wrong.", 401: "The key is not valid.", 404: "Nothing here."}
+    words = {
+        400: "A parameter is wrong.",
+        401: "The key is not valid.",
+        404: "Nothing here.",
+        409: "Answered otherwise already.",
+        422: "Refused, with the reason.",
+    }
     return {
         (status, "application/problem+json"): OpenApiResponse(Problem, words[status])
         for status in statuses

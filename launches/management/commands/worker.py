@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from launches import clock, origin
-from launches.domain import delivery, reminders, uploads
+from launches.domain import check_delivery, delivery, reminders, uploads
 from launches.domain.watching import Watch
 from launches.enums import AuditDoor
 from launches.tasks import CHORES, Seldom, Tick
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             "watch": Watch().run,
             "post": lambda: delivery.deliver(at=clock.now()),
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
+            "checks": Seldom(lambda: check_delivery.tell(at=clock.now()), seconds=2).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
             "webhooks": Pump().run,
             "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,
