@@ -25,6 +25,8 @@ from django.conf import settings  # noqa: E402
 from django.db import Error as DatabaseError  # noqa: E402
 
 from api.live.hub import Hub, Stream  # noqa: E402
+from api.live.keyed import Pass  # noqa: E402
+from launches import origin  # noqa: E402
 
 LARGEST_HEAD = 16 * 2**10  # bytes of a request
 PATIENCE = 10.0  # seconds until a request must be complete
@@ -35,7 +37,13 @@ STREAMING = (
     b"Cache-Control: no-store\r\nX-Accel-Buffering: no\r\nAccess-Control-Allow-Origin: *\r\n"
     b"Connection: close\r\n\r\n"
 )
-REASONS = {400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 503: "Unavailable"}
+REASONS = {
+    400: "Bad Request",
+    401: "Unauthorized",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    503: "Unavailable",
+}
 
 
 class Reader(asyncio.Protocol):
@@ -73,14 +81,32 @@ class Reader(asyncio.Protocol):
         if method not in ("GET", "HEAD"):
             return self._refuse(405, "GET only.")
         try:
-            found = await self._open(method, urlsplit(target), fields)
+            shown = await self._admit(fields)
+            found = await self._open(method, urlsplit(target), fields, shown)
+        except PermissionError:
+            return self._refuse(401, "The key does not work, or not from here.")
         except DatabaseError:
             return self._refuse(503, "The database is away. Ask again.")
         if not found:
             return self._refuse(404, "Nothing here.")
         return None
 
-    async def _open(self, method: str, target: Any, fields: dict[str, str]) -> bool:
+    async def _admit(self, fields: dict[str, str]) -> Pass | None:
+        """What the shown key lets in, None without one. PermissionError for one that is over."""
+        kind, _space, token = fields.get("authorization", "").partition(" ")
+        if not kind:
+            return None
+        found = None
+        if kind.lower() == "bearer":
+            sender = self._line.get_extra_info("peername")[0]
+            found = await self._hub.admit(token.strip(), address_of(sender, fields))
+        if found is None:
+            raise PermissionError
+        return found
+
+    async def _open(
+        self, method: str, target: Any, fields: dict[str, str], shown: Pass | None
+    ) -> bool:
         """Begin what is asked; False if there is no such stream."""
         match [unquote(part) for part in target.path.split("/") if part]:
             case ["live", "changes"]:
@@ -96,9 +122,10 @@ class Reader(asyncio.Protocol):
             self._stream = self._hub.stage(self._line, STREAMING, slug)
             self._hub.show(self._stream, slug)
         else:
-            self._stream = self._hub.changes(self._line, STREAMING)
+            self._stream = self._hub.changes(self._line, STREAMING, shown)
             asked = parse_qs(target.query).get("after", [""])[0]
-            await self._hub.replay(self._stream, after=fields.get("last-event-id", asked))
+            after = fields.get("last-event-id", asked)
+            await self._hub.replay(self._stream, after=after, shown=shown)
         return True
 
     def _refuse(self, status: int, words: str) -> None:
@@ -136,6 +163,14 @@ def parse(head: bytes) -> tuple[str, str, dict[str, str]]:
         raise ValueError(version)
     pairs = (line.partition(":") for line in lines)
     return method, target, {name.lower(): value.strip() for name, _colon, value in pairs}
+
+
+def address_of(sender: str, fields: dict[str, str]) -> str:
+    """Where a client is. One hop of ours is always in front (the web process's relay, or a
+    proxy) unless somebody on this machine comes straight here."""
+    forwarded = fields.get("x-forwarded-for", "")
+    proxies = max(settings.ALLAUTH_TRUSTED_PROXY_COUNT, 1) if forwarded else 0
+    return origin.client_address(sender, forwarded, proxies=proxies)
 
 
 async def serve(address: str) -> None:

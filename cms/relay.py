@@ -5,7 +5,7 @@ import asyncio
 from django.conf import settings
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
-PASSED = ("accept", "last-event-id", "cache-control", "user-agent")
+PASSED = ("accept", "authorization", "last-event-id", "cache-control", "user-agent")
 AWAY = [("content-type", "text/plain"), ("retry-after", "2"), ("cache-control", "no-store")]
 
 
@@ -40,8 +40,17 @@ def _request(scope: Scope) -> bytes:
     for name in PASSED:
         if value := scope.headers.get(name):
             lines.append(f"{name}: {value}")
+    lines.append(f"x-forwarded-for: {_forwarded(scope)}")
     text = "\r\n".join(line.replace("\r", "").replace("\n", "") for line in lines)
     return text.encode("latin-1", "ignore") + b"\r\n\r\n"
+
+
+def _forwarded(scope: Scope) -> str:
+    """As our proxies say it; where none stands in front, the other end of the connection."""
+    sender = scope.client.rpartition(":")[0].strip("[]")
+    if not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return sender
+    return scope.headers.get("x-forwarded-for") or sender
 
 
 async def _head(reader: asyncio.StreamReader) -> tuple[int, list[tuple[str, str]]]:

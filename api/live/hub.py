@@ -8,6 +8,9 @@ import asyncio
 from collections import deque
 from typing import Protocol
 
+from launches.queries.gate import Reader
+
+from .keyed import Pass
 from .watch import Watcher
 
 WELCOME = b"retry: 2000\n: welcome\n\n"
@@ -98,11 +101,15 @@ class Hub:
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
         self._changes: set[Stream] = set()
+        self._keyed: dict[Pass, set[Stream]] = {}
         self._stages: dict[str, set[Stream]] = {}
         self._states: dict[str, bytes] = {}
         self._watcher = Watcher(
             news=lambda events: loop.call_soon_threadsafe(self._tell, events),
             state=lambda slug, data: loop.call_soon_threadsafe(self._show, slug, data),
+            keyed=lambda who, events: loop.call_soon_threadsafe(self._tell_keyed, who, events),
+            over=lambda passes: loop.call_soon_threadsafe(self._end_keyed, passes),
+            passes=lambda: list(self._keyed),
         )
 
     async def knows(self, slug: str) -> bool:
@@ -121,19 +128,39 @@ class Hub:
     def show(self, stream: Stream, slug: str) -> None:
         stream.begin([self._states[slug]])
 
-    def changes(self, line: Line, opening: bytes) -> Stream:
-        """To be begun by `replay`: the news from now on."""
-        return Stream(self._changes, line, opening, latest_only=False)
+    async def admit(self, token: str, address: str) -> Pass | None:
+        """What a key lets in; None for one that does not work, or not from there."""
+        return await self._watcher.ask("admit", (token, address))
 
-    async def replay(self, stream: Stream, *, after: str) -> None:
+    def changes(self, line: Line, opening: bytes, shown: Pass | None = None) -> Stream:
+        """To be begun by `replay`: the news from now on, of the public or of a key."""
+        room = self._keyed.setdefault(shown, set()) if shown else self._changes
+        return Stream(room, line, opening, latest_only=False)
+
+    async def replay(self, stream: Stream, *, after: str, shown: Pass | None = None) -> None:
         """First what was missed since a cursor. None, or a bad one, counts as nothing missed."""
-        missed, more = await self._watcher.ask("missed", after) if after else ([], False)
+        asked = (after, shown.reader if shown else None)
+        missed, more = await self._watcher.ask("missed", asked) if after else ([], False)
         stream.begin(missed, more=more)
 
     def _tell(self, events: list[bytes]) -> None:
         for stream in list(self._changes):
             for event in events:
                 stream.put(event)
+
+    def _tell_keyed(self, reader: Reader, events: list[bytes]) -> None:
+        for shown, room in list(self._keyed.items()):
+            for stream in list(room) if shown.reader == reader else ():
+                for event in events:
+                    stream.put(event)
+            if not room:
+                del self._keyed[shown]
+
+    def _end_keyed(self, passes: list[Pass]) -> None:
+        """Their key gives no longer what they were opened with."""
+        for shown in passes:
+            for stream in list(self._keyed.pop(shown, ())):
+                stream.end()
 
     def _show(self, slug: str, data: bytes) -> None:
         self._states[slug] = data
@@ -153,4 +180,5 @@ class Hub:
         self._watcher.close()
 
     def _all(self) -> list[Stream]:
-        return [*self._changes, *(one for room in self._stages.values() for one in room)]
+        rooms = (*self._stages.values(), *self._keyed.values())
+        return [*self._changes, *(one for room in rooms for one in room)]

@@ -18,8 +18,10 @@ from launches.domain.freeze import dumps
 from launches.enums import Audience
 from launches.models import Stage, WireEntry
 from launches.queries import board, wire
+from launches.queries.gate import Reader
 
 from . import pulse
+from .keyed import Keyed, Pass
 
 log = logging.getLogger("unveil.live")
 POLL = 0.005  # seconds between looks; one at SQLite's data_version costs microseconds
@@ -28,16 +30,28 @@ REPLAY = 1000
 
 
 class Watcher:
-    """Calls `news` with events and `state` with (slug, event) as soon as they may be known."""
+    """Calls `news` with events and `state` with (slug, event) as soon as they may be known.
+
+    `keyed` gets (reader, events) for streams with a key, `over` the passes that have ended,
+    of those that `passes` says are open.
+    """
 
     def __init__(
         self,
         *,
         news: Callable[[list[bytes]], Any],
         state: Callable[[str, bytes], Any],
+        keyed: Callable[[Reader, list[bytes]], Any] = lambda reader, events: None,
+        over: Callable[[list[Pass]], Any] = lambda passes: None,
+        passes: Callable[[], list[Pass]] = list,
     ) -> None:
+        self._keyed = Keyed(
+            open_=passes,
+            told=lambda reader, found: keyed(reader, [event_of(entry) for entry in found]),
+            over=over,
+        )
         self._news, self._state = news, state
-        self._asked: queue.SimpleQueue[tuple[str, str, Future[Any]]] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[tuple[str, Any, Future[Any]]] = queue.SimpleQueue()
         self._followed: dict[str, bytes] = {}
         self._after: wire.Cursor | None = None
         self._begun = False
@@ -45,8 +59,8 @@ class Watcher:
         self._thread = threading.Thread(target=self._run, name="watcher", daemon=True)
         self._thread.start()
 
-    async def ask(self, what: str, value: str) -> Any:
-        """Have the thread do `missed` or `follow`; the loop goes on meanwhile."""
+    async def ask(self, what: str, value: Any) -> Any:
+        """Have the thread do `missed`, `follow` or `admit`; the loop goes on meanwhile."""
         answer: Future[Any] = Future()
         self._asked.put((what, value, answer))
         return await asyncio.wrap_future(answer)
@@ -62,6 +76,7 @@ class Watcher:
                 if beat is not None and beat != seen:
                     self._look()
                     seen = beat
+                self._keyed.check()
             except DatabaseError as error:
                 log.warning("database does not answer: %s", type(error).__name__)
                 connection.close()
@@ -95,6 +110,7 @@ class Watcher:
         while found := wire.visible_entries(Audience.PUBLIC, after=self._after, at=at, limit=100):
             self._after = wire.cursor_of(found[-1])
             self._news([event_of(entry) for entry in found])
+        self._keyed.look()
         for slug, known in list(self._followed.items()):
             data = state_of(slug)
             if data is not None and data != known:
@@ -114,14 +130,20 @@ class Watcher:
         while not self._asked.empty():
             self._asked.get()[2].set_exception(error)
 
-    def _missed(self, after: str) -> tuple[list[bytes], bool]:
-        """Events after a cursor up to what everybody has been told, and whether more wait."""
+    def _admit(self, shown: tuple[str, str]) -> Pass | None:
+        return self._keyed.admit(*shown)
+
+    def _missed(self, asked: tuple[str, Reader | None]) -> tuple[list[bytes], bool]:
+        """Events after a cursor up to what the reader has been told, and whether more wait."""
+        after, reader = asked
         try:
             place = wire.Cursor.parse(after)
         except wire.BadCursor:
             return [], False
-        found = wire.visible_entries(Audience.PUBLIC, after=place, at=clock.now(), limit=REPLAY + 1)
-        told = [entry for entry in found if self._after and wire.cursor_of(entry) <= self._after]
+        who = reader or Reader(Audience.PUBLIC)
+        until = self._keyed.up_to(reader) if reader else self._after
+        found = wire.visible_entries(who, after=place, at=clock.now(), limit=REPLAY + 1)
+        told = [entry for entry in found if until and wire.cursor_of(entry) <= until]
         return [event_of(entry) for entry in told[:REPLAY]], len(told) > REPLAY
 
     def _follow(self, slug: str) -> bytes | None:

@@ -5,7 +5,10 @@ import time
 
 import pytest
 
+from api.live.keyed import Pass
 from cms import live
+from launches.enums import Audience
+from launches.queries.gate import Reader
 
 STATE = b"event: state\ndata: %s\n\n"
 
@@ -18,7 +21,9 @@ class House:
 
     async def ask(self, what: str, value: str):
         if what == "missed":
-            return ([b"id: c2\n\n"], False) if value == "c1" else ([], False)
+            return ([b"id: c2\n\n"], False) if value == ("c1", None) else ([], False)
+        if what == "admit":
+            return Pass("abc", value[1], Reader(Audience.PRESS)) if value[0] == "good" else None
         return STATE % b"1" if value == "hall" else None
 
     async def __aenter__(self):
@@ -109,3 +114,44 @@ def test_a_screen_that_reads_nothing_does_not_hold_the_others(house):
             return max(took) < 1, waiting
 
     assert run(act()) == (True, [1])
+
+
+def test_a_key_hears_its_own_news_until_it_is_over(house):
+    async def act():
+        async with house:
+            asked = "GET /live/changes/ HTTP/1.1\nAuthorization: Bearer good\n\n"
+            keyed, _writer = await house.open(asked)
+            public, _other = await house.open("GET /live/changes/ HTTP/1.1\n\n")
+            for reader in (keyed, public):
+                await reader.readuntil(b"welcome\n\n")
+            house.hub._tell_keyed(Reader(Audience.PRESS), [b"id: secret\n\n"])
+            house.hub._tell([b"id: open\n\n"])
+            heard = await keyed.readuntil(b"\n\n"), await public.readuntil(b"\n\n")
+            house.hub._end_keyed(list(house.hub._keyed))
+            return heard, await keyed.read(), len(house.hub._all())
+
+    assert run(act()) == ((b"id: secret\n\n", b"id: open\n\n"), b"", 1)
+
+
+@pytest.mark.parametrize("shown", ["Bearer bad", "Basic good", "good"])
+def test_a_key_that_does_not_work_is_told(house, shown):
+    async def act():
+        async with house:
+            return await house.whole(f"GET /live/changes/ HTTP/1.1\nAuthorization: {shown}\n\n")
+
+    assert run(act())[0] == b"HTTP/1.1 401 Unauthorized"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "proxies", "address"),
+    [
+        ("", 0, "127.0.0.1"),
+        ("192.0.2.7", 0, "192.0.2.7"),
+        ("203.0.113.1, 192.0.2.7", 1, "192.0.2.7"),
+        ("203.0.113.1, 192.0.2.7, 10.0.0.1", 2, "192.0.2.7"),
+    ],
+)
+def test_where_a_client_is(settings, forwarded, proxies, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    fields = {"x-forwarded-for": forwarded} if forwarded else {}
+    assert live.address_of("127.0.0.1", fields) == address

@@ -1,0 +1,84 @@
+"""Streams opened with a key: what they are told, and when they end.
+
+The watcher's thread asks once a second whether each key still gives what its stream was
+opened with. A key that is revoked, expired, narrowed, or whose outlet is suspended ends its
+streams within that second; so does the end of a single address's right.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from launches import clock
+from launches.queries import wire
+from launches.queries.gate import Reader
+from launches.queries.keys import is_from, key_for, reader_of, readers_of
+
+CHECK = 1.0  # seconds between looks at the keys of open streams
+
+
+class Pass(NamedTuple):
+    """What a stream was let in with."""
+
+    prefix: str
+    address: str
+    reader: Reader
+
+
+class Keyed:
+    """For the watcher's thread. `told` gets (reader, entries), `over` passes that have ended."""
+
+    def __init__(
+        self,
+        *,
+        open_: Callable[[], list[Pass]],
+        told: Callable[[Reader, list[Any]], Any],
+        over: Callable[[list[Pass]], Any],
+    ) -> None:
+        self._open, self._told, self._over = open_, told, over
+        self._after: dict[Reader, wire.Cursor | None] = {}
+        self._again = 0.0
+
+    def admit(self, token: str, address: str) -> Pass | None:
+        """Let a key in from an address; None for one that does not work."""
+        at = clock.now()
+        key = key_for(token, at=at, address=address)
+        if key is None:
+            return None
+        reader = reader_of(key)
+        if reader not in self._after:
+            rows = wire.readable_by(reader).filter(visible_at__lte=at)
+            newest = rows.order_by("-visible_at", "-uid").first()
+            self._after[reader] = wire.cursor_of(newest) if newest else None
+        return Pass(key.prefix, address, reader)
+
+    def look(self) -> None:
+        """Tell every kind of reader what it may know since the last look."""
+        at = clock.now()
+        for reader, after in list(self._after.items()):
+            while found := wire.visible_entries(reader, after=after, at=at, limit=100):
+                after = self._after[reader] = wire.cursor_of(found[-1])
+                self._told(reader, found)
+
+    def up_to(self, reader: Reader) -> wire.Cursor | None:
+        """How far this kind of reader has been told."""
+        return self._after.get(reader)
+
+    def check(self) -> None:
+        """Once in CHECK seconds: end what is over."""
+        if time.monotonic() < self._again:
+            return
+        self._again = time.monotonic() + CHECK
+        if passes := self._open():
+            self._end(passes)
+
+    def _end(self, passes: Iterable[Pass]) -> None:
+        working = readers_of({one.prefix for one in passes}, at=clock.now())
+        ended = [one for one in passes if not _holds(one, working)]
+        if ended:
+            self._over(ended)
+
+
+def _holds(one: Pass, working: dict[str, tuple[Reader, list[str]]]) -> bool:
+    reader, networks = working.get(one.prefix, (None, []))
+    return reader == one.reader and is_from(one.address, networks)
