@@ -12,14 +12,19 @@ class CmsConfig(AppConfig):
         from cms.desk.flow import follow
         from cms.desk.judging.applying import apply_due
         from cms.desk.setup import furnish
-        from launches.domain.signals import acted, erased
+        from cms.site import opening
+        from launches.domain.signals import acted, erased, rolled_back
         from launches.models import User
+        from launches.queries import preflight
         from launches.tasks import CHORES, Seldom
 
         post_migrate.connect(furnish, sender=self, dispatch_uid="desk.furnish")
         acted.connect(follow, dispatch_uid="desk.follow")
         CHORES["decisions"] = Seldom(apply_due, seconds=5).run
         CHORES["findings"] = Seldom(draw_stale, seconds=2).run
+        CHORES["pages"] = opening.publish_opened
+        preflight.LOOKS.append(opening.problems)
+        rolled_back.connect(opening.take_back, dispatch_uid="site.take_back")
         erased.connect(forgetting.forget, dispatch_uid="desk.forget")
         pre_delete.connect(forgetting.keep_an_owner, sender=User, dispatch_uid="desk.keep_owner")
         m2m_changed.connect(

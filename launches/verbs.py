@@ -73,6 +73,8 @@ class Verb(TextChoices):
     SLATE_PLANNED = "slate_planned", _("Slate planned")
     SLATE_JOINED = "slate_joined", _("Put on a slate")
     SLATE_LEFT = "slate_left", _("Taken off a slate")
+    SLATE_PAGE_JOINED = "slate_page_joined", _("Page put on a slate")
+    SLATE_PAGE_LEFT = "slate_page_left", _("Page taken off a slate")
     SLATE_SENT = "slate_sent", _("Slate sent to review")
     SLATE_TAKEN_BACK = "slate_taken_back", _("Slate taken back from review")
     SLATE_LOCKED = "slate_locked", _("Slate locked")

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 
-from cms.models import ContentPage
+from cms.site.opening import public_pages
 from launches import clock
 from launches.enums import Audience
 from launches.queries.gate import visible_to
@@ -28,12 +28,13 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @cache_control(no_cache=True)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    editions = visible_to(Audience.PUBLIC, at=clock.now())
+    at = clock.now()
+    editions = visible_to(Audience.PUBLIC, at=at)
     rows = editions.values_list("slug", "opens_at", "stands_from")[:LIMIT]
     context = {
         "root": request.build_absolute_uri("/").rstrip("/"),
         "paths": ["/", "/launches/", "/programme/", "/press/"],
-        "pages": [page.get_url(request) for page in ContentPage.objects.live().public()],
+        "pages": [page.get_url(request) for page in public_pages(at=at)],
         "launches": [(slug, max(opens_at, stands_from)) for slug, opens_at, stands_from in rows],
     }
     return render(request, "site/sitemap.xml", context, content_type="application/xml")

@@ -1,5 +1,7 @@
 """The pages of the site, and their pictures and documents. Launch material is not here."""
 
+from typing import Any
+
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,10 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.fields import RichTextField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from cms.site import opening
+from launches import clock
 
 PROSE = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]
 
@@ -63,6 +69,15 @@ class ContentPage(Page):
     parent_page_types = ["cms.HomePage", "cms.ContentPage"]
     subpage_types = ["cms.ContentPage"]
     settings_panels: list = []
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """By its slate a page is open before Wagtail has published it."""
+        if not path_components and (opened := opening.shown(self, at=clock.now())):
+            return RouteResult(opened)
+        return super().route(request, path_components)
+
+    def permissions_for_user(self, user: Any) -> opening.ContentPermissions:
+        return opening.ContentPermissions(user, self)
 
 
 class LaunchIndexPage(Page):

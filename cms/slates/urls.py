@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cms.slates import calendar, emergency, views
+from cms.slates import calendar, emergency, pages, views
 
 app_name = "slates"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("<slug:uid>/preflight/", views.PreflightView.as_view(), name="preflight"),
     path("<slug:uid>/launches/", views.AddView.as_view(), name="add"),
     path("<slug:uid>/remove/", views.RemoveView.as_view(), name="remove"),
+    path("<slug:uid>/pages/", pages.AddPagesView.as_view(), name="pages"),
+    path("<slug:uid>/pages/remove/", pages.RemovePageView.as_view(), name="remove_page"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
 ]

@@ -108,6 +108,7 @@ class SlateView(OneSlate):
         slate, at = self.slate, clock.now()
         return super().get_context_data(
             members=found.members_of(slate),
+            pages=slate.pages.all(),
             acts=offered(slate, self.request.user, at=at),
             may_change=self.may_change(),
             is_released=slate.is_released(at=at),
@@ -151,7 +152,11 @@ class PreflightView(OneSlate):
         opens_at = max(self.slate.opens_at or at, at)
         said = rehearse(self.slate, opens_at=opens_at, at=at)
         return super().get_context_data(
-            problems=said, grave=sum(one.grave for one in said), opens_at=opens_at, **kwargs
+            problems=said,
+            grave=sum(one.grave for one in said),
+            opens_at=opens_at,
+            pages=self.slate.pages.all(),
+            **kwargs,
         )
 
 
@@ -237,5 +242,6 @@ class ActView(OneSlate):
             act=self.act,
             refusal=refusal.message if refusal else "",
             unfit=[(launch, unfit[launch.uid]) for launch in launches],
+            unfit_pages=[(row, unfit[row.uid]) for row in self.slate.pages.filter(uid__in=unfit)],
         )
         return self.render_to_response(context, status=status)

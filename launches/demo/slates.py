@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from cms.models import ContentPage, HomePage
 from launches import clock
-from launches.domain import release, rollback, slates
+from launches.domain import release, rollback, slate_pages, slates
 from launches.enums import State
 from launches.models import Forum, Launch, Slate, User
 
@@ -32,7 +33,24 @@ def write(forum: Forum, editor: User, chief: User, now: datetime) -> None:
 
 
 def _nothing(slate: Slate, editor: User, chief: User, now: datetime) -> None:
-    """A draft."""
+    """A draft, with a page of the site that has not been public yet."""
+    home = HomePage.objects.first()
+    if home is None or home.get_children().filter(slug="quantum-afternoon").exists():
+        return
+    page = home.add_child(
+        instance=ContentPage(
+            title="The quantum afternoon",
+            slug="quantum-afternoon",
+            body="<p>Three launches in one hour, with the people who built them.</p>",
+            title_zh="量子之午",
+            body_zh="<p>一小时三场发布，听研发者亲自讲述。</p>",
+            live=False,
+        )
+    )
+    revision = page.save_revision(user=editor)
+    slate_pages.add(
+        slate, page.pk, revision=revision.pk, before=None, name=page.title, by=editor, at=now
+    )
 
 
 def _send(slate: Slate, editor: User, chief: User, now: datetime) -> None:

@@ -51,9 +51,9 @@ def _failure(launches: QuerySet[Launch], opens_at: datetime, at: datetime) -> st
 
 
 def grave(found: list[Problem]) -> dict[str, str]:
-    """{launch uid: sentences} of what keeps the slate closed; empty where nothing does."""
+    """{uid of a launch or page: sentences} of what keeps the slate closed."""
     said: dict[str, str] = {}
     for one in found:
         if one.grave:
-            said[one.launch.uid] = f"{said.get(one.launch.uid, '')} {one.what}".strip()
+            said[one.uid] = f"{said.get(one.uid, '')} {one.what}".strip()
     return said

@@ -9,9 +9,10 @@ from launches.enums import Audience, ReleaseMode, SlateAction, SlateState, State
 from launches.models import Edition, Launch, Slate, SlateMember, User
 from launches.models.edition import CURRENT
 
-from . import audit
+from . import audit, slate_pages
 from .needs import need_reason
 from .reissue import reissue
+from .signals import rolled_back
 from .slate_steps import take_step
 from .slates import note_editions
 from .wire import announce_each, hold_wire
@@ -42,6 +43,8 @@ def roll_back(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
         _close([now[pk] for pk in now if pk not in before], by=by, at=at)
         _restore([(before[pk], now[pk]) for pk in before], by=by, at=at)
         note_editions(undo)
+        slate_pages.take_back(slate, undo, at=at)
+        rolled_back.send(sender=Slate, slate=slate, by=by)
         audit.record_slate("slate_rolls_back", undo, by=by, at=at, note=reason)
     return undo
 

@@ -18,7 +18,7 @@ from launches.errors import BadInstant, NoSuchTransition, NotAllowed, NotReady
 from launches.models import Edition, Forum, Launch, Slate, SlateMember, SlateMove, User
 from launches.models.edition import LATEST
 from launches.queries.preflight import problems
-from launches.queries.slates import waiting_with
+from launches.queries.slates import opened_slates, waiting_with
 
 from . import audit, instants, mailing, preflight, takeover
 from .needs import need_reason
@@ -96,6 +96,8 @@ def join(
 
     Raises NoSuchTransition when the launch is on another open slate.
     """
+    earlier = SlateMember.objects.filter(launch=launch, is_open=True)
+    earlier.filter(slate__in=opened_slates(at=at)).update(is_open=False)
     try:
         with transaction.atomic():
             member = SlateMember.objects.create(slate=slate, launch=launch, corrects=corrects)
@@ -107,11 +109,7 @@ def join(
 
 def remove(slate: Slate, launch: Launch, *, by: User, at: datetime) -> None:
     """Take a launch off; it waits without an instant. Possible on a blocked slate too."""
-    slate.refresh_from_db()
-    if not slate.is_blocked:
-        changeable(slate, by)
-    elif not rules.releases_slate(by, slate):
-        raise NotAllowed()
+    removable(slate, by)
     with transaction.atomic():
         gone, _rows = SlateMember.objects.filter(slate=slate, launch=launch).delete()
         if gone:
@@ -119,10 +117,19 @@ def remove(slate: Slate, launch: Launch, *, by: User, at: datetime) -> None:
             audit.record_slate("slate_left", slate, by=by, at=at, launch=launch)
 
 
+def removable(slate: Slate, by: User) -> None:
+    """Raise NotAllowed or NoSuchTransition where nothing may be taken off it."""
+    slate.refresh_from_db()
+    if not slate.is_blocked:
+        changeable(slate, by)
+    elif not rules.releases_slate(by, slate):
+        raise NotAllowed()
+
+
 def send(slate: Slate, *, by: User, at: datetime) -> Slate:
     """Say that it is complete; somebody else locks it."""
-    if not slate.members.exists():
-        raise NotReady(_("There is no launch on this slate yet."))
+    if not (slate.members.exists() or slate.pages.exists()):
+        raise NotReady(_("There is nothing on this slate yet."))
     return take_step(slate, SlateAction.SEND, by=by, at=at, sent_by=by)
 
 
@@ -174,6 +181,8 @@ def unlock(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
 def _disarm(slate: Slate, at: datetime, *, tell: bool = True) -> None:
     hold_wire()
     slate.refresh_from_db()
+    if slate.is_armed(at=at):
+        instants.still_closed(slate.opens_at, at=at)
     instants.take(slate.launches.all(), at=at, tell=tell)
 
 
@@ -222,6 +231,7 @@ def cancel(slate: Slate, *, reason: str, by: User, at: datetime) -> Slate:
         _disarm(slate, at)
         take_step(slate, SlateAction.CANCEL, by=by, at=at, note=reason, **CLEAR)
         slate.members.update(is_open=False)
+        slate.pages.update(is_open=False)
         takeover.drop(slate.launches.values_list("pk", flat=True), at=at)
     return slate
 
@@ -237,11 +247,20 @@ def unfit(launch: Launch, why: str, *, by: User | None, at: datetime) -> Slate |
     slate = waiting_with(launch, at=at)
     if slate is None or slate.state != SlateState.READY or slate.is_blocked:
         return None
+    block(slate, why, launch=launch, by=by, at=at)
+    return slate
+
+
+def block(
+    slate: Slate, why: str, *, launch: Launch | None = None, by: User | None, at: datetime
+) -> None:
+    """Take the instant from everything on a locked slate and tell the desk; `retry` goes on."""
     with transaction.atomic():
+        hold_wire()
+        instants.still_closed(slate.opens_at if slate.is_armed(at=at) else None, at=at)
         instants.take(slate.launches.all(), at=at)
         Slate.objects.filter(pk=slate.pk).update(
             blocked_at=at, blocked_by=launch, blocked_why=why, state_at=at, held_at=None
         )
         audit.record_slate("slate_blocked", slate, by=by, at=at, launch=launch, note=why)
         mailing.tell_alarm(slate, by=by, at=at)
-    return slate

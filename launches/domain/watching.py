@@ -13,7 +13,7 @@ from launches.errors import Stale
 from launches.models import Slate
 from launches.queries.preflight import Problem, problems
 
-from .slates import unfit
+from .slates import block, unfit
 
 # (time left, seconds between looks): a day ahead every ten minutes, at the end each second.
 NEARNESS = [
@@ -47,10 +47,14 @@ class Watch:
         self._looked[slate.pk] = time.monotonic()
         assert slate.opens_at  # noqa: S101 -- locked_slate_has_instant
         grave = [one for one in problems(slate, opens_at=slate.opens_at) if one.grave]
-        return bool(grave) and self._block(grave[0], at)
+        return bool(grave) and self._block(slate, grave[0], at)
 
-    def _block(self, problem: Problem, at: datetime) -> bool:
+    def _block(self, slate: Slate, problem: Problem, at: datetime) -> bool:
+        now = max(at, clock.now())
         try:
-            return unfit(problem.launch, problem.what, by=None, at=max(at, clock.now())) is not None
+            if problem.launch:
+                return unfit(problem.launch, problem.what, by=None, at=now) is not None
+            block(slate, f"{problem.page}: {problem.what}", by=None, at=now)
         except Stale:
             return False
+        return True

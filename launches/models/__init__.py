@@ -33,7 +33,7 @@ from .question import Question
 from .review import ChangeRequest, DefectCode, Receipt
 from .scoring import Assessment, Score, ScoreCategory
 from .signoff import SignOff
-from .slate import Slate, SlateMember, SlateMove
+from .slate import Slate, SlateMember, SlateMove, SlatePage
 from .slots import SlotRule
 from .stage import Cue, Event, Rundown, Stage
 from .terms import EmbargoTerms, TermsAcceptance
@@ -116,6 +116,7 @@ __all__ = [
     "Slate",
     "SlateMember",
     "SlateMove",
+    "SlatePage",
     "SlotRule",
     "Stage",
     "Tag",

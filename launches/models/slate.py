@@ -132,3 +132,34 @@ class SlateMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.was} > {self.became}"
+
+
+class SlatePage(models.Model):
+    """A page of the site on a slate. The page itself is not known here, only its numbers.
+
+    `revision` is what readers get from the slate's instant on (None: nothing, where a rollback
+    closes the page), `before` what they had (None: nothing). `settled_at` is when the site
+    took it over; from then on the page's own state counts, and until then the slate's.
+    """
+
+    uid = UidField()
+    slate = models.ForeignKey(Slate, models.CASCADE, related_name="pages")
+    page = models.BigIntegerField()
+    revision = models.BigIntegerField(null=True)
+    before = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=255)
+    settled_at = models.DateTimeField(null=True)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(is_open=True, settled_at__isnull=True),
+                name="page_on_one_open_slate",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

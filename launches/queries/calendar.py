@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,8 @@ def entries(start: datetime, end: datetime) -> list[Entry]:
 def _single(start: datetime, end: datetime) -> QuerySet[Launch]:
     """Launches with an instant of their own: on no slate that is still to come or has come."""
     rows = Launch.objects.filter(opens_at__gte=start, opens_at__lt=end)
-    opens_with = SlateMember.objects.filter(is_open=True, corrects=False)
+    standing = Q(is_open=True) | Q(slate__state=SlateState.READY)
+    opens_with = SlateMember.objects.filter(standing, corrects=False)
     rows = rows.exclude(state__in=CLOSED).exclude(pk__in=opens_with.values("launch"))
     return rows.select_related("theme", "forum").order_by("opens_at", "pk")
 

@@ -5,7 +5,7 @@ A fixed number of queries however many launches there are, and one look at the d
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from launches import clock
 from launches.content import Content, Words, language_name
 from launches.enums import Mender, State, Strictness
-from launches.models import Cue, Edition, EditionFile, Launch, Slate
+from launches.models import Cue, Edition, EditionFile, Launch, Slate, SlatePage
 from launches.models.edition import LATEST
 from launches.queries import glossary, signoffs
 from launches.queries.slates import members_of
@@ -31,10 +31,21 @@ REFERENCE = re.compile(r"/launches/([-\w]+)/")
 class Problem:
     """One sentence about one launch, and who can mend it. Grave ones keep the slate closed."""
 
-    launch: Launch
+    launch: Launch | None
     what: str
     mender: Mender
     grave: bool = True
+    page: SlatePage | None = None  # where it is about a page of the site and no launch
+
+    @property
+    def uid(self) -> str:
+        about = self.launch or self.page
+        return about.uid if about else ""
+
+
+# How the site looks at its pages: (row, with_it={page ids}, languages=[codes]) -> sentences.
+Look = Callable[..., Iterable[str]]
+LOOKS: list[Look] = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +80,17 @@ def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
     found += _names(members)
     found += [*_files(members), *_references(members, opens_at), *_slots(members, opens_at)]
     order = {launch.pk: place for place, launch in enumerate(launches)}
-    return sorted(found, key=lambda one: order[one.launch.pk])
+    found.sort(key=lambda one: order[one.launch.pk] if one.launch else 0)
+    return found + list(_pages(slate))
+
+
+def _pages(slate: Slate) -> Iterator[Problem]:
+    rows = list(slate.pages.all())
+    for row in rows:
+        for look in LOOKS:
+            with_it = {one.page for one in rows}
+            for what in look(row, with_it=with_it, languages=slate.forum.required_languages):
+                yield Problem(None, what, Mender.DESK, page=row)
 
 
 def _approval(launch: Launch, edition: Edition | None) -> Iterator[Problem]:

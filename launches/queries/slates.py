@@ -59,6 +59,13 @@ def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
     return rows.select_related("company", "theme").order_by(approved, "opens_at", "pk")
 
 
+def opened_slates(*, at: datetime) -> QuerySet[Slate]:
+    """Those whose instant has come."""
+    return Slate.objects.filter(
+        state=SlateState.READY, blocked_at=None, held_at=None, opens_at__lte=at
+    )
+
+
 def opened(audience: Who, *, at: datetime) -> QuerySet[Slate]:
     """The slates that have opened and of which something can still be read, latest first.
 
@@ -66,15 +73,11 @@ def opened(audience: Who, *, at: datetime) -> QuerySet[Slate]:
     learns of one before its instant: only its launches are under embargo, not their order.
     """
     readable = visible_to(audience, at=at).filter(launch__slate_members__slate=OuterRef("pk"))
-    return Slate.objects.filter(
-        Exists(readable),
-        state=SlateState.READY,
-        blocked_at=None,
-        held_at=None,
-        opens_at__lte=at,
-        undoes=None,
-        undone_by=None,
-    ).order_by("-opens_at", "uid")
+    return (
+        opened_slates(at=at)
+        .filter(Exists(readable), undoes=None, undone_by=None)
+        .order_by("-opens_at", "uid")
+    )
 
 
 def readable_members(

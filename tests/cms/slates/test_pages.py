@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(hours=3)
-PAGE = 17  # queries
+PAGE = 18  # queries
 
 
 @pytest.fixture

@@ -231,6 +231,19 @@ def test_postponed_in_an_emergency_it_goes_along(moment, boss, armed):
     assert read(Audience.PUBLIC, moment.at(1)) == {opened.uid: OLD}
 
 
+def test_what_one_slate_opened_another_corrects(moment, boss, chief):
+    at = moment.at(-7200)
+    launch = factories.launch("approved", at=at, opens_at=moment.T)
+    factories.slate([launch], opens_at=moment.T, at=moment.at(-60))
+    later = moment.T + timedelta(hours=1)
+    second = factories.slate([], "draft", opens_at=later, at=moment.at(60), name="Second")
+    prepare(second, launch, chief, moment.at(60))
+    slates.send(second, by=second.made_by, at=moment.at(70))
+    slates.lock(second, by=boss, at=moment.at(80))
+    assert read(Audience.PUBLIC, moment.at(3599)) == {launch.uid: OLD}
+    assert read(Audience.PUBLIC, moment.at(3600)) == {launch.uid: NEW}
+
+
 def test_taken_off_it_is_given_up_and_may_be_prepared_anew(moment, chief, boss):
     opened = factories.launch("released", at=moment.at(-90000))
     slate = factories.slate([], "draft", opens_at=moment.T, at=moment.at(-60))
