@@ -8,15 +8,20 @@ Requests with a key never come here.
 
 import gzip
 from collections import OrderedDict
+from functools import lru_cache
 from typing import NamedTuple
 
 import brotli
+import zstandard
 
 MARK = "x-unveil-edge"
 ROOMS = ("/api/", "/feeds/")
 LIMIT = 64 * 2**20  # bytes of bodies kept
 SMALL = 1024
-DROPPED = (MARK, "etag", "content-length", "content-encoding", "connection")
+# Not of the answer but of whoever had it made, or written anew for each form.
+DROPPED = {MARK, "etag", "content-length", "content-encoding", "connection"}
+DROPPED |= {"ratelimit", "ratelimit-policy"}
+FORMS = ("br", "zstd", "gzip", "")  # the smaller first
 Headers = list[tuple[str, str]]
 Key = tuple[str, str, str, str]  # path, query, Accept, host
 
@@ -32,7 +37,8 @@ class Form(NamedTuple):
 class Answer(NamedTuple):
     tag: str  # without quotes
     beat: int
-    forms: dict[str, Form]  # by encoding: "", "gzip", "br"
+    forms: dict[str, Form]  # by encoding, see FORMS
+    tags: frozenset[str]
     size: int
 
 
@@ -76,15 +82,24 @@ def build(status: int, headers: Headers, body: bytes, *, beat: int) -> Answer | 
         return None
     bodies = {"": body}
     if len(body) > SMALL:
-        bodies |= {"gzip": gzip.compress(body, 6, mtime=0), "br": brotli.compress(body, quality=5)}
+        bodies |= {
+            "br": brotli.compress(body, quality=5),
+            "zstd": zstandard.compress(body, 9),
+            "gzip": gzip.compress(body, 6, mtime=0),
+        }
     kept = [(name, value) for name, value in headers if name not in DROPPED]
     forms = {encoding: _form(encoding, kept, tag, data) for encoding, data in bodies.items()}
-    overhead = 2048 * len(forms)
-    return Answer(tag, beat, forms, overhead + sum(len(data) for data in bodies.values()))
+    tags = frozenset(_tag(tag, encoding) for encoding in forms) | {"*"}
+    size = sum(len(data) + 2048 for data in bodies.values())
+    return Answer(tag, beat, forms, tags, size)
+
+
+def _tag(tag: str, encoding: str) -> str:
+    return f"{tag}-{encoding}" if encoding else tag
 
 
 def _form(encoding: str, kept: Headers, tag: str, body: bytes) -> Form:
-    named = [("etag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
+    named = [("etag", f'"{_tag(tag, encoding)}"')]
     if encoding:
         named.append(("content-encoding", encoding))
     bare = [(name, value) for name, value in kept if name != "content-type"] + named[:1]
@@ -92,24 +107,34 @@ def _form(encoding: str, kept: Headers, tag: str, body: bytes) -> Form:
 
 
 def choose(answer: Answer, accepted: str | None) -> Form:
-    """The smallest form the reader takes."""
-    if accepted and len(answer.forms) > 1:
-        for encoding in ("br", "gzip"):
-            if encoding in accepted and not refused(encoding, accepted):
-                return answer.forms[encoding]
+    """The form that the reader likes best, of equal ones the smallest."""
+    for encoding in preferred(accepted or ""):
+        if form := answer.forms.get(encoding):
+            return form
     return answer.forms[""]
 
 
-def refused(encoding: str, accepted: str) -> bool:
-    """Not named at all, or named with q=0."""
-    for part in accepted.split(","):
-        name, _semicolon, weight = part.partition(";")
-        if name.strip() == encoding:
-            return weight.replace(" ", "").rstrip("0").rstrip(".") == "q="
-    return True
+@lru_cache(256)
+def preferred(accepted: str) -> tuple[str, ...]:
+    """Our encodings by the weights of an Accept-Encoding (RFC 9110, 12.5.3), best first."""
+    weights = dict(_weighed(part) for part in accepted.lower().split(",") if part.strip())
+    rest = weights.get("*", 0.0)
+    found = {form: weights.get(form, rest) for form in FORMS if form}
+    found[""] = weights.get("identity", weights.get("*", 0.001))
+    taken = [form for form in FORMS if found[form] > 0]
+    return tuple(sorted(taken, key=lambda form: -found[form]))
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    name, _semicolon, weight = part.partition(";")
+    try:
+        return name.strip(), float(weight.replace(" ", "").removeprefix("q=") or 1)
+    except ValueError:
+        return name.strip(), 0.0
 
 
 def known(answer: Answer, conditions: str) -> bool:
     """Whether If-None-Match names this answer, in any of its encodings."""
-    tags = (answer.tag, f"{answer.tag}-gzip", f"{answer.tag}-br", "*")
-    return any(one.strip().removeprefix("W/").strip('"') in tags for one in conditions.split(","))
+    return any(
+        one.strip().removeprefix("W/").strip('"') in answer.tags for one in conditions.split(",")
+    )

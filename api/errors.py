@@ -93,5 +93,5 @@ def _headers(error: APIException) -> dict[str, str]:
     if auth := getattr(error, "auth_header", None):
         found["WWW-Authenticate"] = auth
     if wait := getattr(error, "wait", None):
-        found["Retry-After"] = str(int(wait) + 1)
+        found["Retry-After"] = str(max(1, int(wait)))
     return found

@@ -23,6 +23,7 @@ from launches import clock
 
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
 SLOW_THREADS = int(os.environ.get("WEB_SLOW_THREADS", str(max(2, os.cpu_count() or 2))))
+TOO_MANY = 429
 SAFE = ("GET", "HEAD", "OPTIONS")
 OWN_TO_READER = (
     "HTTP_COOKIE",
@@ -95,6 +96,8 @@ class Front:
 
     async def _plain(self, scope: Scope, proto: HTTPProtocol, made: bridge.Made) -> bool:
         """Not one to keep: a refusal is handed out as it is, a page of another kind remembered."""
+        if made.status == TOO_MANY:  # said to one reader, who need not be this one
+            return False
         if made.status >= 400:
             await self._bridge.send(proto, made)
             return True

@@ -10,7 +10,9 @@ from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from api import limits
 from api.auth import reader
+from api.deprecation import Deprecated
 from launches import clock
 from launches.domain import ledger
 from launches.enums import LedgerDoor
@@ -19,7 +21,12 @@ from launches.queries import sight
 from launches.queries.gate import Reader
 
 JSON = "application/json"
-EXPOSED = "ETag, Link, Content-Language, Retry-After, Unveil-Ledger"
+EXPOSED = (
+    "ETag, Link, Content-Language, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, "
+    "Unveil-Ledger"
+)
+# Refusals say nothing of the budget, so that hidden and absent have the same headers.
+LIMITED = (200, 304, 429)
 
 
 class ReadView(APIView):
@@ -29,11 +36,21 @@ class ReadView(APIView):
     """
 
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    deprecated: ClassVar[Deprecated | None] = None
+    budget: limits.Budget | None = None
     at: datetime
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.at = clock.now()
+
+    def check_throttles(self, request: Request) -> None:
+        """Raises TooMany where the reader has asked too much in this minute; preflights are free."""
+        if request.method == "OPTIONS":
+            return
+        self.budget = limits.spend(request)
+        if self.budget and self.budget.left < 0:
+            raise limits.TooMany(self.budget)
 
     @cached_property
     def reader(self) -> Reader:
@@ -89,6 +106,10 @@ class ReadView(APIView):
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = EXPOSED
         response.headers["Vary"] = "Accept, Accept-Encoding, Authorization"
+        if self.deprecated:
+            add(response, self.deprecated.headers())
+        if self.budget and response.status_code in LIMITED:
+            add(response, self.budget.headers())
         return response
 
 
@@ -98,6 +119,13 @@ def marked(response: HttpResponse, mark: str) -> None:
     if response.headers["Content-Type"] == JSON and response.content.startswith(b'{"'):
         response.content = b'{"ledger":"%s",%s' % (mark.encode(), response.content[1:])
         response.headers["Content-Length"] = str(len(response.content))
+
+
+def add(response: HttpResponse, headers: dict[str, str]) -> None:
+    """Set these headers; a second Link joins the first."""
+    for name, value in headers.items():
+        known = response.headers.get(name) if name == "Link" else None
+        response.headers[name] = f"{known}, {value}" if known else value
 
 
 def conditional(

@@ -9,6 +9,7 @@ from .base import CACHES, DATABASES, REDIS_URL, STORAGES, env
 SECRET_KEY = "tests-only"
 DEMO = True
 STEADY_SECONDS = 0.0
+API_RATE_LIMITS = False
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -37,6 +37,17 @@ def absent() -> HttpResponse:
     return response
 
 
+def open_to_all_origins(response: HttpResponse) -> HttpResponse:
+    """Let pages of other origins read it: no cookie counts here, only a key does."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, Range"
+    response.headers["Access-Control-Expose-Headers"] = (
+        "ETag, Accept-Ranges, Content-Range, Content-Disposition"
+    )
+    return response
+
+
 def serve(
     request: HttpRequest, file: Stored, *, name: str, etag: str, mark: str = ""
 ) -> HttpResponse | None:

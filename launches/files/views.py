@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from launches import clock, rules
 from launches.domain import checking, ledger
@@ -25,9 +25,18 @@ HEAVY = ("edition__document", "edition__listing", "edition__words")
 
 
 @csrf_exempt
-@require_safe
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
-    """A file of an edition, for whoever the gate lets read that edition."""
+    """A file of an edition, for whoever the gate lets read that edition, from any origin."""
+    found = (
+        HttpResponse(status=204)
+        if request.method == "OPTIONS"
+        else _public(request, uid, extension)
+    )
+    return serving.open_to_all_origins(found)
+
+
+def _public(request: HttpRequest, uid: str, extension: str) -> HttpResponse:
     at = clock.now()
     keyed, key = _key(request, at)
     reader = reader_of(key) if key else Reader(Audience.PUBLIC)

@@ -3,6 +3,7 @@
 import gzip
 
 import brotli
+import zstandard
 
 from api import edge
 
@@ -17,15 +18,19 @@ def made(beat: int = 1, body: bytes = BODY) -> edge.Answer:
     return answer
 
 
-def test_an_answer_is_kept_in_three_forms_with_tags_of_their_own():
+def test_an_answer_is_kept_in_four_forms_with_tags_of_their_own():
     forms = made().forms
-    assert [dict(form.headers).get("etag") for form in forms.values()] == [
-        '"abc"',
-        '"abc-gzip"',
-        '"abc-br"',
-    ]
+    assert {name: dict(form.headers)["etag"] for name, form in forms.items()} == {
+        "": '"abc"',
+        "br": '"abc-br"',
+        "zstd": '"abc-zstd"',
+        "gzip": '"abc-gzip"',
+    }
     assert [forms[""].body, gzip.decompress(forms["gzip"].body)] == [BODY, BODY]
     assert brotli.decompress(forms["br"].body) == BODY
+    assert zstandard.decompress(forms["zstd"].body) == BODY
+    lengths = [dict(form.headers)["content-length"] for form in forms.values()]
+    assert lengths == [str(len(form.body)) for form in forms.values()]
     assert not [name for form in forms.values() for name, _v in form.headers if name == edge.MARK]
 
 
@@ -55,11 +60,30 @@ def test_the_least_recently_used_leave_first_and_the_size_stays_bounded():
 
 def test_the_reader_chooses_the_encoding():
     answer = made()
-    wanted = {"": "", "gzip": "gzip", "gzip, br": "br", "br;q=0, gzip": "gzip", "identity": ""}
+    wanted = {
+        "": "",
+        "gzip": "gzip",
+        "gzip, deflate, br, zstd": "br",
+        "GZIP, zstd": "zstd",
+        "br;q=0, gzip": "gzip",
+        "br;q=0.5, gzip;q=0.9": "gzip",
+        "*": "br",
+        "*;q=0.1, identity": "",
+        "*;q=0": "",
+        "identity": "",
+        "br;q=much": "",
+    }
     found = {accept: edge.choose(answer, accept) for accept in wanted}
     assert found == {accept: answer.forms[form] for accept, form in wanted.items()}
 
 
 def test_a_tag_of_any_form_is_known():
-    tags = ['"abc"', 'W/"abc-br"', '"x", "abc-gzip"', "*", '"other"']
-    assert [edge.known(made(), tag) for tag in tags] == [True, True, True, True, False]
+    tags = ['"abc"', 'W/"abc-br"', '"x", "abc-gzip"', '"abc-zstd"', "*", '"other"']
+    assert [edge.known(made(), tag) for tag in tags] == [True] * 5 + [False]
+
+
+def test_what_is_one_readers_is_in_no_stored_answer():
+    headers = [*HEADERS, ("ratelimit", '"anonymous";r=1;t=2'), ("vary", "Accept")]
+    answer = edge.build(200, headers, BODY, beat=1)
+    names = {name for form in answer.forms.values() for name, _value in form.headers + form.bare}
+    assert names == {"content-type", "content-length", "content-encoding", "etag", "vary"}

@@ -8,8 +8,11 @@ from tests.runtime.house import House
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("house"))
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    environment = getattr(request.module, "ENVIRONMENT", {})
+    house = House(tmp_path_factory.mktemp("house"), **environment)
     yield house
     for process in house.processes.values():
         process.kill()

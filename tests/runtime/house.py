@@ -31,7 +31,7 @@ for one in vars(factories).values():
 class House:
     """Web and live, as `make run` starts them; acts are done by other processes."""
 
-    def __init__(self, folder: Path, *, static: bool = False) -> None:
+    def __init__(self, folder: Path, *, static: bool = False, **environment: str) -> None:
         self.port, self.live_port = free_port(), free_port()
         self.env = {
             **os.environ,
@@ -40,6 +40,7 @@ class House:
             "PORT": str(self.port),
             "LIVE_ADDRESS": f"127.0.0.1:{self.live_port}",
             "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+            **environment,
         }
         self.env.pop("DATABASE_URL", None)
         (folder / "static").mkdir(exist_ok=True)

@@ -1,0 +1,96 @@
+"""How much one reader may ask in a minute, and the headers that say so.
+
+After draft-ietf-httpapi-ratelimit-headers-10. Counted in the cache by minutes of the clock;
+where no Redis is shared each process counts for itself, which loosens the limit by the number
+of processes. A cache that is away limits nobody. Answers that the web process has ready never
+come here: they cost nothing.
+"""
+
+import ipaddress
+import logging
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+
+from launches import clock
+from launches.portal.limits import place_of
+
+log = logging.getLogger(__name__)
+WINDOW = 60  # seconds
+REST = 5.0  # seconds without asking a cache that failed
+_asleep_until = 0.0
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is left of `most` requests for the next `seconds`. Below zero: too many."""
+
+    name: str
+    most: int
+    left: int
+    seconds: int
+
+    def headers(self) -> dict[str, str]:
+        return {
+            "RateLimit-Policy": f'"{self.name}";q={self.most};w={WINDOW}',
+            "RateLimit": f'"{self.name}";r={max(0, self.left)};t={self.seconds}',
+        }
+
+
+class TooMany(APIException):
+    """429, with how long to wait."""
+
+    status_code = 429
+
+    def __init__(self, budget: Budget) -> None:
+        self.wait = budget.seconds
+        super().__init__(
+            f"More than {budget.most} requests in this minute. "
+            f"Ask again in {budget.seconds} seconds."
+        )
+
+
+def spend(request: Request) -> Budget | None:
+    """Count this request for its key, or else for its address; None where nothing limits it."""
+    if not settings.API_RATE_LIMITS:
+        return None
+    key = request.auth
+    if key is not None:
+        return _spend("key", f"key:{key.pk}", key.a_minute)
+    return _spend("anonymous", _network(place_of(request._request)), settings.API_ANONYMOUS_RATE)
+
+
+def _spend(name: str, who: str, most: int) -> Budget | None:
+    now = int(clock.now().timestamp())
+    used = _count(f"api:{who}:{now // WINDOW}")
+    return None if used is None else Budget(name, most, most - used, WINDOW - now % WINDOW)
+
+
+def _count(place: str) -> int | None:
+    """One more at this place; None while the cache is away."""
+    global _asleep_until
+    if time.monotonic() < _asleep_until:
+        return None
+    try:
+        cache.add(place, 0, WINDOW * 2)
+        return cache.incr(place)
+    except ValueError:  # it ran out between the two
+        return 1
+    except Exception as error:
+        _asleep_until = time.monotonic() + REST
+        log.warning("no limits while the cache is away: %s", type(error).__name__)
+        return None
+
+
+def _network(address: str) -> str:
+    """An address of IPv4, or the network of one of IPv6, of which anybody has many."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    bits = 32 if found.version == 4 else 64
+    return str(ipaddress.ip_network(f"{found}/{bits}", strict=False))
