@@ -45,7 +45,7 @@ class ReadView(APIView):
         self.at = clock.now()
 
     def check_throttles(self, request: Request) -> None:
-        """Raises TooMany where the reader has asked too much in this minute; preflights are free."""
+        """Raises TooMany where the reader asked too much in this minute; preflights are free."""
         if request.method == "OPTIONS":
             return
         self.budget = limits.spend(request)
