@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from api.schema import schema
 from api.v1.base import ReadView
 from launches.domain.freeze import dumps
 
@@ -49,16 +49,6 @@ class Contract(ReadView):
 
     def get(self, request: Request) -> HttpResponse:
         return self.answer(dumps(schema()))
-
-
-def schema() -> dict[str, Any]:
-    """The contract as plain values; the same for everybody."""
-    return SchemaGenerator().get_schema(request=None, public=True)
-
-
-def only_ours(endpoints: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Hook of the generator: Wagtail's inner views are not part of this contract."""
-    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/v1/")]
 
 
 @extend_schema(exclude=True)

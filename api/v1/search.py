@@ -22,7 +22,7 @@ class Search(ReadView):
 
     @extend_schema(
         operation_id="search",
-        parameters=[shapes.WORDS, shapes.LANG, shapes.LIMIT],
+        parameters=[shapes.SOUGHT, shapes.LANG, shapes.LIMIT],
         responses={200: shapes.Found, **shapes.problems(400, 401)},
         tags=["search"],
     )

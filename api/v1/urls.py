@@ -43,5 +43,5 @@ urlpatterns = [
     path("checks/<slug:uid>/", checks.Check.as_view(), name="check"),
     path("openapi.json", contract.Contract.as_view(), name="openapi"),
     path("docs/", contract.docs, name="docs"),
-    re_path(r"^.*$", contract.Nothing.as_view()),
+    re_path(r"^[\s\S]*$", contract.Nothing.as_view()),
 ]

@@ -237,7 +237,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "PREPROCESSING_HOOKS": ["api.v1.contract.only_ours"],
+    "PREPROCESSING_HOOKS": ["api.schema.only_ours"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.complete",
+    ],
     "COMPONENT_SPLIT_REQUEST": False,
     "AUTHENTICATION_WHITELIST": ["api.auth.KeyAuthentication"],
     "LICENSE": {"name": "BSD-3-Clause"},

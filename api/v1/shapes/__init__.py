@@ -25,7 +25,7 @@ from .parameters import (
     LIMIT,
     LIST_PARAMETERS,
     SESSION_PARAMETERS,
-    WORDS,
+    SOUGHT,
 )
 from .problems import problems
 from .programme import ChangePage, Found, Rundown, Session, SessionPage, StagePage, StageState
@@ -40,7 +40,7 @@ __all__ = [
     "LIMIT",
     "LIST_PARAMETERS",
     "SESSION_PARAMETERS",
-    "WORDS",
+    "SOUGHT",
     "ChangePage",
     "Check",
     "CheckAnswer",

@@ -24,13 +24,35 @@ FORMAT = OpenApiParameter(
     enum=["json", "ninjs", "jsonld", "ics"],
     description="Our JSON, IPTC ninjs 3.1, schema.org as JSON-LD, or iCalendar; as does Accept.",
 )
-LIMIT = OpenApiParameter("limit", OpenApiTypes.INT, Query, description="1 to 100.")
+LIMIT = OpenApiParameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": 100},
+    Query,
+    description="How many at most.",
+)
 CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum.")
-COUNTRY = OpenApiParameter("country", OpenApiTypes.STR, Query, description="ISO 3166-1 alpha-2.")
+COUNTRY = OpenApiParameter(
+    "country",
+    {"type": "string", "pattern": "^[A-Za-z]{2}$"},
+    Query,
+    description="ISO 3166-1 alpha-2.",
+)
 STAGE = OpenApiParameter("stage", OpenApiTypes.STR, Query, description="Slug of a stage.")
 THEME = OpenApiParameter("theme", OpenApiTypes.STR, Query, description="Slug of a theme.")
-WORDS = OpenApiParameter("q", OpenApiTypes.STR, Query, description="Words, in any language.")
+WORDS = OpenApiParameter(
+    "q",
+    {"type": "string", "maxLength": 200},
+    Query,
+    description="Words, in any language.",
+)
+SOUGHT = OpenApiParameter(
+    "q",
+    {"type": "string", "minLength": 1, "maxLength": 200},
+    Query,
+    required=True,
+    description="One word or several, in any language.",
+)
 COMPANY_PARAMETERS = [
     COUNTRY,
     WORDS,

@@ -17,9 +17,9 @@ class Problem(serializers.Serializer):
 def problems(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     """The refusals an endpoint gives."""
     words = {
-        400: "A parameter is wrong.",
+        400: "A parameter is wrong, or the request cannot be read.",
         401: "The key is not valid.",
-        404: "Nothing here.",
+        404: "Nothing here, or nothing that is open to you.",
         409: "Answered otherwise already.",
         422: "Refused, with the reason.",
     }

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from django.core.management import call_command
 
-from api.v1.contract import schema
+from api.schema import schema
 from launches import clock
 from launches.domain import outlets, release
 from launches.models import OutletKey
@@ -124,6 +124,8 @@ def test_the_command_prints_a_key_once(client, capsys):
         ("POST", "/api/v1/nothing/here", 404),
         ("GET", "/api/v1/launches/%00/", 404),
         ("GET", "/api/v1/launches/..%2f..%2f/", 404),
+        ("GET", "/api/v1/launches/a%0Ab/", 404),
+        ("GET", "/feeds/a%0Ab", 404),
     ],
 )
 def test_every_error_is_a_problem(client, method, path, status):
