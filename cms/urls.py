@@ -22,7 +22,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("api/v1/", include("api.v1.urls")),
     path("feeds/", include("api.feeds.urls")),
-    re_path(r"^(?:api|feeds)(?!/v1$)(?:/.*)?$", Nothing.as_view()),
+    re_path(r"^(?:api|feeds)(?!/v1$)(?:/[\s\S]*)?$", Nothing.as_view()),
     path("", include("cms.screens.urls")),
     path("", include("cms.site.urls")),
     path("", include(wagtail_urls)),
