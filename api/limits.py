@@ -2,13 +2,10 @@
 
 After draft-ietf-httpapi-ratelimit-headers-10. Counted in the cache by minutes of the clock;
 where no Redis is shared each process counts for itself, which loosens the limit by the number
-of processes. A cache that is away limits nobody. Answers that the web process has ready never
-come here: they cost nothing.
+of processes. Answers that the web process has ready never come here: they cost nothing.
 """
 
 import ipaddress
-import logging
-import time
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,10 +16,7 @@ from rest_framework.request import Request
 from launches import clock
 from launches.portal.limits import place_of
 
-log = logging.getLogger(__name__)
 WINDOW = 60  # seconds
-REST = 5.0  # seconds without asking a cache that failed
-_asleep_until = 0.0
 
 
 @dataclass(frozen=True)
@@ -64,26 +58,19 @@ def spend(request: Request) -> Budget | None:
     return _spend("anonymous", _network(place_of(request._request)), settings.API_ANONYMOUS_RATE)
 
 
-def _spend(name: str, who: str, most: int) -> Budget | None:
+def _spend(name: str, who: str, most: int) -> Budget:
     now = int(clock.now().timestamp())
     used = _count(f"api:{who}:{now // WINDOW}")
-    return None if used is None else Budget(name, most, most - used, WINDOW - now % WINDOW)
+    return Budget(name, most, most - used, WINDOW - now % WINDOW)
 
 
-def _count(place: str) -> int | None:
-    """One more at this place; None while the cache is away."""
-    global _asleep_until
-    if time.monotonic() < _asleep_until:
-        return None
+def _count(place: str) -> int:
+    """One more at this place."""
+    cache.add(place, 0, WINDOW * 2)
     try:
-        cache.add(place, 0, WINDOW * 2)
         return cache.incr(place)
     except ValueError:  # it ran out between the two
         return 1
-    except Exception as error:
-        _asleep_until = time.monotonic() + REST
-        log.warning("no limits while the cache is away: %s", type(error).__name__)
-        return None
 
 
 def _network(address: str) -> str:

@@ -1,9 +1,7 @@
 """How much a reader may ask, told in headers; hidden and absent stay alike."""
 
 import pytest
-from django.core.cache import cache
 
-from api import limits
 from launches.models import OutletKey
 from tests.factories import launch
 
@@ -59,18 +57,3 @@ def test_refusals_say_nothing_of_the_budget_and_questions_of_browsers_cost_none(
     for _ in range(5):
         assert client.options(LIST).status_code == 204
     assert client.get(LIST).status_code == 200
-
-
-def test_a_cache_that_is_away_limits_nobody(client, settings, monkeypatch):
-    monkeypatch.setattr(limits, "_asleep_until", 0.0)
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:9/0",
-        }
-    }
-    for _ in range(5):
-        answer = client.get(LIST)
-        assert (answer.status_code, answer.has_header("RateLimit")) == (200, False)
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
