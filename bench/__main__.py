@@ -27,6 +27,7 @@ PARTS = [
     "editor",
     "importing",
     "push",
+    "changes",
     "slates",
     "rush",
     "public_list",

@@ -1,7 +1,8 @@
 """Fills an empty database with released launches: one made by the domain, the rest its copies.
 
-python -m bench.fill 7000
+python -m bench.fill 7000 [texts]
 
+With `texts` each copy has its English text too, which ninjs is made of.
 The copies carry the names of the demo forum's launches, in turn; what is copied is
 checked by nothing, so this is for measuring only.
 """
@@ -24,7 +25,7 @@ BATCH = 5000
 PAGES = 7000
 
 
-def main(size: int) -> None:
+def main(size: int, *, texts: bool = False) -> None:
     django.setup()
     from launches.models import Edition, Launch
     from tests import factories
@@ -34,7 +35,7 @@ def main(size: int) -> None:
         edition = Edition.objects.get(launch=launch)
         numbered = enumerate(islice(names(), size - 1), start=1)
         while batch := list(islice(numbered, BATCH)):
-            copies(launch, edition, batch)
+            copies(launch, edition, batch, texts=texts)
         pages(min(size, PAGES))
 
 
@@ -43,9 +44,9 @@ def names():
         yield from cycle([(row["product"], row["company"]) for row in csv.DictReader(file)])
 
 
-def copies(launch, edition, batch: list) -> None:
+def copies(launch, edition, batch: list, *, texts: bool) -> None:
     """Launches, editions and their public facts for numbered (product, company) pairs."""
-    from launches.models import Edition, Launch, WireEntry
+    from launches.models import Edition, EditionText, Launch, WireEntry
 
     entry = WireEntry.objects.get(launch=launch, audience="public")
     made = Launch.objects.bulk_create(
@@ -57,6 +58,9 @@ def copies(launch, edition, batch: list) -> None:
     editions = Edition.objects.bulk_create(
         [renamed(edition, row, n, *pair) for (n, pair), row in zip(batch, made, strict=True)]
     )
+    if texts:
+        english = EditionText.objects.get(edition=edition, language="en")
+        EditionText.objects.bulk_create([copied(english, edition=row) for row in editions])
     WireEntry.objects.bulk_create(
         [
             copied(
@@ -149,4 +153,4 @@ def pages(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), texts="texts" in sys.argv[2:])

@@ -91,10 +91,10 @@ def flat(costs: dict[int, float]) -> Row:
     return f"processor time for one answer: {told} µs", f"{apart:.0%} apart", "10 %"
 
 
-def filled(folder: Path, size: int) -> Row:
+def filled(folder: Path, size: int, *more: str) -> Row:
     (folder / "static").mkdir(parents=True)
     shutil.copy(base.migrated(), folder)
-    command = [sys.executable, "-m", "bench.fill", str(size)]
+    command = [sys.executable, "-m", "bench.fill", str(size), *more]
     begun = time.perf_counter()
     subprocess.run(command, env=base.environment(folder), cwd=base.ROOT, check=True)
     return f"filling {size:,} launches", f"{time.perf_counter() - begun:.0f} s", ""

@@ -42,13 +42,13 @@ def text_of(query: QueryDict, name: str) -> str:
     return ascii(query.get(name, ""))[1:-1]
 
 
-def limit(query: QueryDict, *, default: int) -> int:
-    """A whole number from 1 to 100."""
+def limit(query: QueryDict, *, default: int, most: int = MOST) -> int:
+    """A whole number from 1 to `most`."""
     value = text(query, "limit")
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= MOST):
-        raise BadParameter("limit", value, f"a whole number from 1 to {MOST}")
+    if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= most):
+        raise BadParameter("limit", value, f"a whole number from 1 to {most}")
     return int(value)
 
 

@@ -19,7 +19,11 @@ KILLS = int(os.environ.get("MIRROR_KILLS", "200"))
 SERVERS = multiprocessing.get_context("forkserver")
 SERVERS.set_forkserver_preload(["unveil_client.mirror"])
 
-KEY = "print(factories.key_of(factories.OutletFactory(), 'press')['HTTP_AUTHORIZATION'])"
+KEY = """
+from launches.domain.outlets import Limits
+limits = Limits(rate=6000)
+print(factories.key_of(factories.OutletFactory(), "press", limits=limits)["HTTP_AUTHORIZATION"])
+"""
 OPEN = """
 launch = Launch.objects.get(uid="{uid}")
 if not launch.is_released(at=clock.now()):

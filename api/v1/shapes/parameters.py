@@ -30,6 +30,12 @@ LIMIT = OpenApiParameter(
     Query,
     description="How many at most.",
 )
+FACTS = OpenApiParameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": 1000},
+    Query,
+    description="How many at most.",
+)
 CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum.")
 COUNTRY = OpenApiParameter(

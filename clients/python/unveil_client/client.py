@@ -70,7 +70,7 @@ class Client:
         if key:
             self._session.headers["Authorization"] = f"Bearer {key}"
 
-    def changes(self, after: str = "", *, limit: int = 100) -> Page:
+    def changes(self, after: str = "", *, limit: int = 1000) -> Page:
         """The facts after a cursor ("" for all there ever were)."""
         found = self._json("api/v1/changes/", after=after, limit=str(limit))
         facts = [

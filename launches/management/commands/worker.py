@@ -19,6 +19,7 @@ from launches.domain.watching import Watch
 from launches.enums import AuditDoor
 from launches.tasks import CHORES, Seldom, Tick
 from launches.webhooks.pump import Pump, tidy
+from launches.websub import Publisher
 
 log = logging.getLogger("unveil.worker")
 OFTEN = {"tick": 4, "webhooks": 5}  # times an interval: outlets hear of an instant within it
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             "checks": Seldom(lambda: check_delivery.tell(at=clock.now()), seconds=2).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
             "webhooks": Pump().run,
+            "websub": Publisher().run,
             "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,
             **CHORES,
         }
