@@ -1,7 +1,8 @@
 """When each text last changed, and which words of the original a translation was made from.
 
 Kept on the language's own row, so that it lives in the revision: {field: {"at": instant,
-"of": language of the original, "seen": fingerprint of the original's words then}}. A
+"of": language of the original, "seen": fingerprint of the original's words then, "machine": True
+while a machine's draft is unread}}. A
 translation is older than its original while the original's words have another
 fingerprint; when they are put back as they were, it is current again by itself.
 """
@@ -27,6 +28,7 @@ class Lag(StrEnum):
 
     OLDER = "older"
     EMPTY = "empty"
+    MACHINE = "machine"  # drafted by a machine, and no person has read it yet
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def stamp(page: Any, *, at: datetime) -> None:
     texts = list(page.texts.all())
     page.texts = texts  # from now on these very objects, also where they came from the table
     before = _before(page)
-    original = _original(page)
+    original = original_of(page)
     old_original = before.get(original.language, {}) if original else {}
     for text in texts:
         old = before.get(text.language, {})
@@ -64,6 +66,9 @@ def _traced(page, text, field, old, original, old_original, at) -> dict[str, str
     changed = getattr(text, field) != (old.get(field) or "")
     if changed:
         trace["at"] = at.isoformat()
+        trace.pop("machine", None)
+        if page.door == Door.MACHINE:
+            trace["machine"] = True
     if original is None or text.language == original.language or not getattr(text, field):
         return {"at": trace["at"]} if "at" in trace else {}
     if changed and page.door != Door.RESTORED:
@@ -80,7 +85,7 @@ def _before(page: Any) -> dict[str, dict[str, Any]]:
     return {row["language"]: row for row in kept.get("texts", [])}
 
 
-def _original(page: Any) -> Any:
+def original_of(page: Any) -> Any:
     """The text the others are translated from: in the page's language, else the first."""
     texts = list(page.texts.all())
     return next((text for text in texts if text.language == page.original), next(iter(texts), None))
@@ -94,7 +99,7 @@ def fingerprint(words: str) -> str:
 
 def marks(page: Any) -> dict[str, Mark]:
     """{"texts.<language>.<field>": how it lags}, only of texts that do."""
-    original = _original(page)
+    original = original_of(page)
     if original is None:
         return {}
     said = {field: getattr(original, field) for field in TEXTS}
@@ -114,6 +119,8 @@ def _mark(text: Any, field: str, original: Any, said: str, now: str) -> Mark | N
     if not getattr(text, field).strip():
         return Mark(Lag.EMPTY, original.language) if said.strip() else None
     trace = (text.traces or {}).get(field, {})
+    if trace.get("machine"):
+        return Mark(Lag.MACHINE, original.language, at=parse_datetime(trace.get("at", "")))
     if trace.get("of") != original.language or trace.get("seen") == now:
         return None
     changed = (original.traces or {}).get(field, {}).get("at", "")
@@ -122,11 +129,25 @@ def _mark(text: Any, field: str, original: Any, said: str, now: str) -> Mark | N
     )
 
 
+def accept(page: Any, language: str) -> bool:
+    """Take a machine's draft of a language for read, not yet saved; whether there was one."""
+    found = False
+    for text in page.texts.all():
+        traced = text.traces or {}
+        if text.language == language and any("machine" in trace for trace in traced.values()):
+            found = True
+            text.traces = {
+                field: {key: value for key, value in trace.items() if key != "machine"}
+                for field, trace in traced.items()
+            }
+    return found
+
+
 def confirm(page: Any, names: Iterable[str]) -> list[str]:
     """Take translations for current, not yet saved; the names of those that were not."""
     lagging = [name for name, mark in marks(page).items() if mark.lag == Lag.OLDER]
     wanted = [name for name in lagging if name in set(names)]
-    original = _original(page)
+    original = original_of(page)
     for text in page.texts.all():
         for field in TEXTS:
             if f"texts.{text.language}.{field}" in wanted:

@@ -25,12 +25,14 @@ def finish(workflow_state: "WorkflowState", user: User | None = None) -> None:
     Raises what release.approve raises (Stale for a newer revision, FourEyes,
     BadInstant), which leaves the workflow where it was.
     """
+    from cms.translating.drafting import content_to_release
+
     task_state = workflow_state.current_task_state
     page = task_state.revision.as_object()
     release.approve(
         launch_of(workflow_state),
         revision=task_state.revision_id,
-        content=page.content(),
+        content=content_to_release(page),
         by=user,
         at=clock.now(),
         note=task_state.comment,

@@ -68,6 +68,7 @@ class Door(TextChoices):
     IMPORT = "import", _("From the committee's list")
     RESTORED = "restored", _("An earlier version brought back")
     PROPOSAL = "proposal", _("A proposed change, accepted")
+    MACHINE = "machine", _("Drafted by a machine")
 
 
 class AuditDoor(TextChoices):

@@ -153,6 +153,12 @@ class TooMuch(FileRefused):
     message = _("More has arrived than was announced. Please start this file again.")
 
 
+class NoTranslation(UnveilError):
+    """The translation service is off, had nothing to do, or did not give a translation."""
+
+    code = "no_translation"
+
+
 class OnHold(UnveilError):
     """Nothing is given an instant while everything is on hold."""
 

@@ -8,7 +8,7 @@ without such spaces match anywhere. Marks, width and kinds of dash are looked th
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -59,31 +59,53 @@ class Slip:
 Slips = tuple[Slip, ...]
 
 
-def slips(text: str, language: str, name: Name, *, source: str = "", original: str = "") -> Slips:
+def slips(
+    text: str,
+    language: str,
+    name: Name,
+    *,
+    source: str = "",
+    original: str = "",
+    others: Sequence[Name] = (),
+) -> Slips:
     """What is wrong with one name in one text, each once.
 
     `source` is the text that this was translated from, in the language `original`: a
-    name that it holds is wanted here too, in this language's own form.
+    name that it holds is wanted here too, in this language's own form. Where one of the
+    `others` stands rightly, as “Alibaba Cloud” does, no “Alibaba” is looked for in it.
     """
-    here, found = _Folded.of(text), dict.fromkeys(_written(text, language, name))
-    if not found and here.text.strip() and source and original != language:
+    found = dict.fromkeys(_written(text, language, name, others))
+    if not found and text.strip() and source and original != language:
         wanted, told = name.in_language(language), name.in_language(original)
-        if wanted != told and _holds(source, told) and not _holds(text, wanted):
+        if wanted != told and _holds(source, told, others) and not _holds(text, wanted, ()):
             return (Slip(SlipKind.MISSING, told, wanted),)
     return tuple(found)
 
 
-def _written(text: str, language: str, name: Name) -> Iterator[Slip]:
+def relevant(texts: Iterable[str], names: Iterable[Name]) -> list[Name]:
+    """Those names of a long glossary that can be in one of the texts at all; quick."""
+    hay = "\n".join(_Folded.of(text).text for text in texts)
+    return [name for name in names if any(head in hay for head in _heads(name))]
+
+
+@lru_cache(maxsize=8192)
+def _heads(name: Name) -> tuple[str, ...]:
+    """How every way of writing a name begins, folded."""
+    parts = [part for form in _forms(name) for part in _parts(form)[:1] or [form]]
+    parts += [word for variant in name.forbidden for word in variant.split()[:1]]
+    return tuple(_folded(part) for part in parts)
+
+
+def key(text: str) -> str:
+    """What is the same for every way of writing a name."""
+    return "".join(_folded(part) for part in _parts(text))
+
+
+def _written(text: str, language: str, name: Name, others: Sequence[Name]) -> Iterator[Slip]:
     here = _Folded.of(text)
-    forms = dict.fromkeys([name.text, *(own for _language, own in name.own)])
+    seen = [(span, form) for form in _forms(name) for span in here.spans(_loose(form))]
     done = [match.span() for match in ADDRESS.finditer(text)]
-    seen = [(span, form) for form in forms for span in here.spans(_loose(form))]
-    as_is = [(span, form) for form in forms for span in here.spans(_literal(form))]
-    done += [
-        span
-        for span, form in (*seen, *as_is)
-        if _is_as(here.raw(span), form, name.case, shouts=here.shouts)
-    ]
+    done += [span for one in (name, *others) for span in _right(text, one)]
     wanted = name.in_language(language)
     never = [(span, wanted) for one in name.forbidden for span in here.spans(_literal(one))]
     for kind, spans in ((SlipKind.FORBIDDEN, never), (SlipKind.SPELLING, seen)):
@@ -97,8 +119,27 @@ def _meets(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(first < span[1] and span[0] < last for first, last in others)
 
 
-def _holds(text: str, form: str) -> bool:
-    return next(iter(_Folded.of(text).spans(_loose(form))), None) is not None
+def _forms(name: Name) -> list[str]:
+    return list(dict.fromkeys([name.text, *(own for _language, own in name.own)]))
+
+
+@lru_cache(maxsize=2048)
+def _right(text: str, name: Name) -> tuple[tuple[int, int], ...]:
+    """Where a name stands as it should, in any of its languages."""
+    here = _Folded.of(text)
+    return tuple(
+        span
+        for form in _forms(name)
+        for pattern in (_loose(form), _literal(form))
+        for span in here.spans(pattern)
+        if _is_as(here.raw(span), form, name.case, shouts=here.shouts)
+    )
+
+
+def _holds(text: str, form: str, others: Sequence[Name]) -> bool:
+    """Whether it stands there in any spelling, and not only as a part of another name."""
+    taken = [span for one in others for span in _right(text, one)]
+    return any(not _meets(span, taken) for span in _Folded.of(text).spans(_loose(form)))
 
 
 def _is_as(raw: str, form: str, case: CaseRule, *, shouts: bool) -> bool:

@@ -41,6 +41,8 @@ class Verb(TextChoices):
     CONFLICT_DECLARED = "conflict_declared", _("Conflict of interest declared")
     CONFLICT_ENDED = "conflict_ended", _("Conflict of interest ended")
     PHASE_BEGUN = "phase_begun", _("Phase of review begun")
+    MACHINE_TRANSLATED = "machine_translated", _("Translation drafted by a machine")
+    TRANSLATION_READ = "translation_read", _("Machine's translation read")
     CHECK_ASKED = "check_asked", _("Outside check asked for")
     CHECK_ANSWERED = "check_answered", _("Outside check answered")
     CHECK_FILE_READ = "check_file_read", _("File read by an outside checker")

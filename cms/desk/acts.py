@@ -20,6 +20,7 @@ from cms.desk.forms import (
     ReasonForm,
     SlateCorrectionForm,
 )
+from cms.translating.drafting import content_to_release
 from launches.domain import correcting, editing, release, review, submission
 from launches.domain.transitions import require_deciding
 from launches.enums import Action, ReleaseMode
@@ -88,7 +89,7 @@ def correct(page: Any, data: dict[str, Any], by: User, at: datetime) -> None:
     release.correct(
         page.launch,
         revision=revision.pk,
-        content=revision.as_object().content(),
+        content=content_to_release(revision.as_object()),
         note=data["reason"],
         by=by,
         at=at,
@@ -101,7 +102,7 @@ def prepare_correction(page: Any, data: dict[str, Any], by: User, at: datetime) 
         data["slate"],
         page.launch,
         revision=revision.pk,
-        content=revision.as_object().content(),
+        content=content_to_release(revision.as_object()),
         note=data["reason"],
         by=by,
         at=at,

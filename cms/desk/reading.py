@@ -12,6 +12,7 @@ from cms.desk.acts import ACTS, CORRECTING
 from cms.desk.flow import in_step
 from cms.desk.forms import SayForm
 from cms.desk.judging import reading as judging
+from cms.translating import drafting
 from launches import rules
 from launches.domain import points, proposals, review
 from launches.domain.transitions import may
@@ -88,6 +89,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "proposal": proposals.open_of(launch),
         "now": at,
         **judging.of_entry(launch, user),
+        **drafting.offered(launch, latest, user),
         "is_released": launch.is_released(at=at),
     }
 

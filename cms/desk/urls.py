@@ -10,6 +10,7 @@ from cms.desk.preview_links import LinksView, RevokeView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
 from cms.pictures.views import CompareView, CutView
+from cms.translating.views import DraftView, ReadView
 
 app_name = "desk"
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
     path("<slug:uid>/seen/", looking.SeenView.as_view(), name="seen"),
     path("<slug:uid>/pictures/<slug:material>/", CompareView.as_view(), name="picture"),
     path("<slug:uid>/pictures/<slug:material>/cut/", CutView.as_view(), name="picture-cut"),
+    path("<slug:uid>/draft/", DraftView.as_view(), name="translation-draft"),
+    path("<slug:uid>/read/", ReadView.as_view(), name="translation-read"),
     path("<slug:uid>/check/", AskView.as_view(), name="check"),
     path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),

@@ -25,6 +25,11 @@ class Cell:
         """The original was changed after this was translated from it."""
         return self.mark is not None and self.mark.lag == traces.Lag.OLDER
 
+    @property
+    def is_machine(self) -> bool:
+        """A machine drafted it, and no person has read it yet."""
+        return self.mark is not None and self.mark.lag == traces.Lag.MACHINE
+
 
 def rows(page: Any, labels: dict[str, str], remarks: dict[str, str]) -> list[dict[str, Any]]:
     """One row a text, one cell a language. `page` is a LaunchPage of the revision that is read;

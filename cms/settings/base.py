@@ -267,6 +267,8 @@ CONTENT_SECURITY_POLICY = {
 
 # Requests to addresses that others gave (launches/outbound.py): whether this machine itself may
 # be one, and which authorities are trusted instead of the usual ones.
+TRANSLATOR = env.str("TRANSLATOR", default="")  # launches/translating.py; empty is off
+TRANSLATOR_SECONDS = env.int("TRANSLATOR_SECONDS", default=30)
 OUTBOUND_LOOPBACK = env.bool("OUTBOUND_LOOPBACK", default=False)
 OUTBOUND_CA_BUNDLE = env.str("OUTBOUND_CA_BUNDLE", default="")
 

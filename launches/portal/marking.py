@@ -14,7 +14,7 @@ from . import languages
 
 
 def told(page: LaunchPage, launch: Launch) -> dict[str, dict[str, str]]:
-    """{field: {"lag": older or empty, "text": sentence}} of every text that lags."""
+    """{field: {"lag": older, empty or machine, "text": sentence}} of every text that lags."""
     return {
         name: {"lag": mark.lag.value, "text": sentence(mark, launch)}
         for name, mark in traces.marks(page).items()
@@ -26,6 +26,8 @@ def sentence(mark: Mark, launch: Launch) -> str:
     original = languages.language_name(mark.original)
     if mark.lag == Lag.EMPTY:
         return _("Not translated yet: there are words in %(language)s.") % {"language": original}
+    if mark.lag == Lag.MACHINE:
+        return _("Drafted by a machine; nobody has read it yet.")
     if mark.original_at is None:
         return _("Older than %(language)s.") % {"language": original}
     return _("Older than %(language)s, which was changed %(when)s.") % {

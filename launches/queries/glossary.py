@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from launches.content import Content
 from launches.enums import Strictness
 from launches.models import Company, CompanyContact, CompanyText, Launch, Term
-from launches.names import Name, case_for
+from launches.names import Name, case_for, key
 from launches.readiness import naming
 
 Called = dict[int, list[tuple[str, str]]]  # {company id: (language or "", name)}
@@ -78,8 +78,9 @@ def _product(content: Content | None) -> list[Name]:
 
 def _joined(terms: list[Name], brought: list[Name]) -> tuple[Name, ...]:
     """The terms first; a name that is there already is not brought again."""
-    known = {form for term in terms for form in (term.text, *(name for _code, name in term.own))}
-    return (*terms, *(name for name in brought if name.text not in known))
+    forms = (form for term in terms for form in (term.text, *(own for _code, own in term.own)))
+    known = {key(form) for form in forms}
+    return (*terms, *(name for name in brought if key(name.text) not in known))
 
 
 def remarks(launch: Launch, content: Content) -> dict[str, str]:

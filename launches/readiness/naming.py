@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from launches.content import Content, Words, language_name, plain
 from launches.enums import SlipKind
-from launches.names import Name, Slip, slips
+from launches.names import Name, Slip, relevant, slips
 
 from .shapes import labels
 
@@ -23,6 +23,8 @@ def remarks(content: Content, names: Sequence[Name], languages: Iterable[str]) -
     said = {words.language: words for words in content.words}
     original = next((said[code] for code in languages if code in said), None)
     original = original or next(iter(content.words), None)
+    texts = [_plain(words, field) for words in content.words for field in labels()]
+    names = relevant(texts, names)
     found = {}
     for words in content.words:
         for field, wrong in _of(words, original, names):
@@ -40,7 +42,14 @@ def _of(
         found = [
             slip
             for name in names
-            for slip in slips(text, words.language, name, source=source, original=told)
+            for slip in slips(
+                text,
+                words.language,
+                name,
+                source=source,
+                original=told,
+                others=[one for one in names if one is not name],
+            )
         ]
         if found:
             yield field, list(dict.fromkeys(found))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from launches.enums import CaseRule, SlipKind
-from launches.names import Name, Slip, case_for, slips
+from launches.names import Name, Slip, case_for, relevant, slips
 
 DEEP = Name("DeepSeek", own=(("zh", "深度求索"),), forbidden=("Deep Sick", "深度搜索"))
 CANAL = Name("Canal+")
@@ -62,6 +62,28 @@ def test_what_is_a_slip(text, language, name, found):
 def test_a_name_of_the_original_is_wanted_in_the_translation(text, source, found):
     said = slips(text, "zh-hans", DEEP, source=source, original="en")
     assert said == tuple(Slip(*one) for one in found)
+
+
+def test_a_name_within_another_name_is_that_others():
+    cloud = Name("Alibaba Cloud", own=(("zh", "阿里云"),))
+    mother = Name("Alibaba", own=(("zh", "阿里巴巴"),))
+    asked = {"source": "Alibaba Cloud opens", "original": "en"}
+    assert slips("阿里云发布", "zh", mother, others=[cloud], **asked) == ()
+    assert slips("阿里云发布", "zh", cloud, others=[mother], **asked) == ()
+    assert slips("阿里云发布", "zh", mother, **asked) == (Slip(M, "Alibaba", "阿里巴巴"),)
+    sat, fourth = Name("Hellas Sat"), Name("Hellas-Sat 4")
+    assert slips("The Hellas-Sat 4 is up", "en", sat, others=[fourth]) == ()
+    assert slips("Hellas-Sat 4 of Hellas-Sat", "en", sat, others=[fourth]) == (
+        Slip(S, "Hellas-Sat", "Hellas Sat"),
+    )
+
+
+def test_only_names_that_can_be_there_are_looked_for():
+    names = [DEEP, CANAL, Name("Citroën"), Name("Ｗｉｄｅ")]
+    assert relevant(["deep thoughts", "CITROEN"], names) == [DEEP, names[2]]
+    assert relevant(["in der Tiefe", "深度"], names) == []
+    assert relevant(["深度搜索"], names) == [DEEP]
+    assert relevant([], names) == []
 
 
 def test_a_name_without_one_of_its_own_may_be_left_out():
