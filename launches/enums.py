@@ -451,6 +451,7 @@ class BulkAct(TextChoices):
     """What the desk may do to many entries at once."""
 
     ASSIGN = "assign", _("Assign")
+    DEAL = "deal", _("Deal out by rule")
     UNASSIGN = "unassign", _("Take from its editors")
     TAG = "tag", _("Tag")
     UNTAG = "untag", _("Take a tag off")

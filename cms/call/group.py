@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from .checkers import CheckerViewSet
+from .dealing import AssignmentRuleViewSet
 from .forum import ForumViewSet
 from .phases import PhaseViewSet, ScoreCategoryViewSet
 from .room import CompanyRoomViewSet
@@ -30,6 +31,7 @@ ITEMS = [
     DefectCodeViewSet,
     CompanyRoomViewSet,
     PhaseViewSet,
+    AssignmentRuleViewSet,
     ScoreCategoryViewSet,
     CheckerViewSet,
 ]

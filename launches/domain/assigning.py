@@ -1,6 +1,7 @@
 """Who of the desk minds an entry. It is help, not a right: others may still act."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -28,11 +29,23 @@ def assign(
     with transaction.atomic():
         if instead:
             _take(launch, launch.assignments.exclude(user=to), by=by, at=at)
+        return give(launch, to=to, by=by, at=at)
+
+
+def give(
+    launch: Launch, *, to: User, by: User | None, at: datetime, rule: int | None = None
+) -> Assignment:
+    """Note that somebody minds an entry, once. Asks no rights: that is the callers' part.
+
+    `rule` is the id of the rule that gave it; `by` is None where it did so by itself.
+    """
+    with transaction.atomic():
         found, made = Assignment.objects.get_or_create(
             launch=launch, user=to, defaults={"by": by, "at": at}
         )
         if made:
-            audit.record("assigned", by=by, at=at, launch=launch, user=to.pk)
+            detail: dict[str, Any] = {"user": to.pk, **({"rule": rule} if rule else {})}
+            audit.record("assigned", by=by, at=at, launch=launch, **detail)
     return found
 
 

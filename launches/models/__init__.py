@@ -11,6 +11,7 @@ from .checker import Checker, CheckRemark, LaunchCheck
 from .claim import Claim
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
+from .dealing import AssignmentRule
 from .decision import DecisionBatch, PreparedDecision
 from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
 from .edition import Edition, EditionFile, EditionText
@@ -46,6 +47,7 @@ __all__ = [
     "AccessCode",
     "Assessment",
     "Assignment",
+    "AssignmentRule",
     "AuditEntry",
     "BulkItem",
     "BulkJob",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.bulk import forms
 from launches import rules
-from launches.domain import assigning, placing, review, slates, tagging, thread
+from launches.domain import assigning, dealing, placing, review, slates, tagging, thread
 from launches.domain.points import Asked
 from launches.enums import BulkAct, CommentAudience, Slot
 from launches.errors import UnveilError
@@ -32,6 +32,10 @@ class Many:
 
 def assign(launch: Launch, said: Said, by: User, at: datetime) -> None:
     assigning.assign(launch, to=said["to"], instead=said["instead"], by=by, at=at)
+
+
+def deal(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    dealing.deal(launch, by=by, at=at)
 
 
 def unassign(launch: Launch, said: Said, by: User, at: datetime) -> None:
@@ -81,6 +85,9 @@ def put_on_slate(launch: Launch, said: Said, by: User, at: datetime) -> None:
 _t = gettext_lazy
 ACTS: dict[BulkAct, Many] = {
     BulkAct.ASSIGN: Many(_t("They mind these entries from now on."), assign, forms.AssignForm),
+    BulkAct.DEAL: Many(
+        _t("Each goes to the next person of the first rule that fits; those minded stay."), deal
+    ),
     BulkAct.UNASSIGN: Many(_t("Nobody in particular minds them any more."), unassign),
     BulkAct.TAG: Many(_t("A word for the desk alone."), tag, forms.TagForm),
     BulkAct.UNTAG: Many(_t("Take this word off them."), untag, forms.TagForm),
