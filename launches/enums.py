@@ -494,6 +494,14 @@ class Verdict(TextChoices):
     CONFLICT = "conflict", _("Conflict of interest")
 
 
+class ConfirmationState(TextChoices):
+    """What the company says to the desk's edits of its words."""
+
+    WAITING = "waiting", _("Waits for the company")
+    CONFIRMED = "confirmed", _("Confirmed by the company")
+    OBJECTED = "objected", _("The company objects")
+
+
 class Ruling(TextChoices):
     """What is to become of an entry when prepared decisions are applied."""
 

@@ -160,6 +160,9 @@ KINDS: dict[str, Kind] = {
     "proposal_to_desk": Kind(gettext_lazy("Change that a company proposes, to the editors")),
     "proposal_accepted": Kind(gettext_lazy("Proposed change accepted")),
     "proposal_declined": Kind(gettext_lazy("Proposed change declined")),
+    "edit_to_confirm": Kind(gettext_lazy("Edit of the desk, for the company to confirm")),
+    "edit_confirmed_to_desk": Kind(gettext_lazy("Edit confirmed by the company, to the editors")),
+    "edit_objected_to_desk": Kind(gettext_lazy("Company objects to an edit, to the editors")),
     "deadline": Kind(
         gettext_lazy("Reminder of the deadline to a draft"),
         {

@@ -22,6 +22,7 @@ class PhaseViewSet(CallViewSet):
         "decided_by",
         "edited_by",
         "is_anonymous",
+        "confirms_edits",
         "position",
     ]
     panels = [
@@ -30,7 +31,8 @@ class PhaseViewSet(CallViewSet):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("scored_by"), FieldPanel("decided_by")]),
-                FieldRowPanel([FieldPanel("edited_by"), FieldPanel("is_anonymous")]),
+                FieldPanel("edited_by"),
+                FieldRowPanel([FieldPanel("is_anonymous"), FieldPanel("confirms_edits")]),
             ],
             heading=_("Who may do what, within their rights"),
         ),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
 from launches.models import Launch
-from launches.queries import blocked, desk
+from launches.queries import blocked, confirmations, desk
 
 
 def by_second_eyes() -> Q:
@@ -43,6 +43,9 @@ REASONS = {
     "points": Reason(_("Open points"), _("the company"), blocked.by_points),
     "sign_off": Reason(_("A sign-off is missing"), _("the company"), blocked.by_sign_off),
     "instant": Reason(_("No release moment"), _("the company"), blocked.by_instant),
+    "confirmation": Reason(
+        _("An edit to be confirmed"), _("the company"), confirmations.keeping_back
+    ),
     "eyes": Reason(_("A second pair of eyes"), _("who approves"), by_second_eyes),
 }
 

@@ -27,7 +27,7 @@ from launches.models import (
     Receipt,
     User,
 )
-from launches.queries import call, checking, glossary, readiness, signoffs, thread
+from launches.queries import call, checking, confirmations, glossary, readiness, signoffs, thread
 from launches.readiness import rights
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
@@ -87,6 +87,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "may_edit": page.permissions_for_user(user).can_edit(),
         "previews": previews.links(latest),
         "proposal": proposals.open_of(launch),
+        "confirmation": confirmations.of(launch),
         "now": at,
         **judging.of_entry(launch, user),
         **drafting.offered(launch, latest, user),

@@ -12,8 +12,9 @@ from launches.enums import ReleaseMode, State
 from launches.errors import BadInstant, NotAllowed, UnveilError
 from launches.models import Company, EntryType, Launch, Section, Theme, User
 from launches.models.fields import new_uid
+from launches.queries.desk import UNDER_REVIEW
 
-from . import audit
+from . import audit, confirming
 from .agencies import hold
 
 
@@ -112,9 +113,12 @@ def record_edit(
     differs from the revision before, as translators may do; only of them is it asked.
     Raises NotAllowed where the person may not write.
     """
-    launch.refresh_from_db(fields=["state", "company", "agency"])
+    launch.refresh_from_db(fields=["state", "company", "agency", "latest_revision"])
     if by is not None and not rules.may_edit(by, launch):
         _may_translate(launch, by, only_texts)
+    if by is not None and launch.state in UNDER_REVIEW:  # where only the desk writes
+        before = launch.latest_revision
+        confirming.note_edit(launch, before=before, revision=revision, by=by, at=at)
     changes = {"latest_revision": revision, "product": product[:200], "edited_at": at}
     if by is not None:
         changes["last_editor"] = by

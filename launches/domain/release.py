@@ -19,7 +19,7 @@ from launches.models.edition import CURRENT, LATEST
 from launches.queries import glossary, signoffs
 from launches.queries.slates import waiting_with
 
-from . import audit
+from . import audit, confirming
 from .freeze import freeze
 from .instants import check_hold
 from .needs import need_reason
@@ -37,8 +37,9 @@ def approve(
 
     `content` is what `revision` says. Raises Stale if a newer revision exists (it
     wants a review of its own), FourEyes, BadInstant when a clock launch has no moment
-    ahead of it, and NotReady while a sign-off that the forum asks for is missing or a
-    name is wrong where the forum refuses that.
+    ahead of it, and NotReady while a sign-off that the forum asks for is missing, a
+    name is wrong where the forum refuses that, or the company has not confirmed what the
+    desk changed where the phase asks for it.
     Accredited outlets may read at once, under embargo.
     """
     check_latest(launch, revision)
@@ -48,6 +49,7 @@ def approve(
     if lacking := signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve):
         raise NotReady(" ".join(lacking.values()), fields=lacking)
     check_names(launch, content)
+    confirming.require_confirmed(launch)
     with transaction.atomic():
         hold_wire()
         if slate or waiting_with(launch, at=at):

@@ -14,7 +14,7 @@ from launches.models import Launch, Receipt, User
 from launches.models.fields import ALPHABET
 from launches.queries import call, signoffs
 
-from . import checking, dealing, mailing, points
+from . import checking, confirming, dealing, mailing, points
 from .sealing import seal
 from .transitions import stale, transition
 
@@ -56,6 +56,7 @@ def submit(
             )
             points.hand_in(launch, content, at=at)
             dealing.deal_new(launch, at=at)
+            confirming.hand_in(launch, by=by, at=at)
             issued = known or _issue(launch, revision, content, by=by, at=at)
             checking.begin(launch, revision=revision, document=issued.document, by=by, at=at)
             return issued

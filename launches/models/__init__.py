@@ -11,6 +11,7 @@ from .checker import Checker, CheckRemark, LaunchCheck
 from .claim import Claim
 from .committee import CommitteeList, ListLine
 from .company import Company, Member
+from .confirmation import Confirmation
 from .dealing import AssignmentRule
 from .decision import DecisionBatch, PreparedDecision
 from .desk import Assignment, BulkItem, BulkJob, Finding, SavedView, Tag
@@ -63,6 +64,7 @@ __all__ = [
     "CompanyContact",
     "CompanyLogo",
     "CompanyText",
+    "Confirmation",
     "Cue",
     "DecisionBatch",
     "DefectCode",

@@ -26,6 +26,11 @@ class Phase(Named):
         default=False,
         help_text=_("Those who may approve see it all the same."),
     )
+    confirms_edits = models.BooleanField(
+        _("companies confirm what the desk edits"),
+        default=False,
+        help_text=_("Until then an entry is not approved."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=False, editable=False)
     begun_at = models.DateTimeField(null=True, editable=False)

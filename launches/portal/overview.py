@@ -10,7 +10,7 @@ from launches import rules
 from launches.content import Content
 from launches.enums import State
 from launches.models import Launch, User
-from launches.queries import call, proposals, readiness, signoffs, tenancy, thread
+from launches.queries import call, confirmations, proposals, readiness, signoffs, tenancy, thread
 
 LONGEST = 200
 
@@ -21,7 +21,7 @@ class Row:
 
     `due` is its deadline: None where there is none any more, for it answers the desk.
     `unread` counts the editors' messages that the person has not read; `proposes` tells of
-    a proposed change that waits.
+    a proposed change that waits, `to_confirm` of an edit of the desk that does.
     """
 
     launch: Launch
@@ -32,6 +32,7 @@ class Row:
     is_late: bool = False
     unread: int = 0
     proposes: bool = False
+    to_confirm: bool = False
 
 
 def due_next(rows: list[Row], *, most: int = 5) -> list[Row]:
@@ -47,9 +48,15 @@ def rows_of(user: User, *, at: datetime) -> list[Row]:
     writing = [launch for launch in launches if launch.state in rules.WRITING_STATES]
     missing, windows = _missing(writing, at), call.windows_of(writing)
     unread, proposed = thread.unread(user, launches), proposals.open_among(launches)
+    awaited = confirmations.awaited_among(launches)
     rows = [_row(launch, missing.get(launch.pk), windows.get(launch.pk), at) for launch in launches]
     return [
-        replace(row, unread=unread.get(row.launch.pk, 0), proposes=row.launch.pk in proposed)
+        replace(
+            row,
+            unread=unread.get(row.launch.pk, 0),
+            proposes=row.launch.pk in proposed,
+            to_confirm=row.launch.pk in awaited,
+        )
         for row in rows
     ]
 

@@ -62,6 +62,7 @@ def covered(found: dict[str, Any], veil: Veil) -> dict[str, Any]:
         "sign_offs": [],
         "receipts": [],
         "proposal": None,
+        "confirmation": None,
         "may_edit": False,
         "is_blind": True,
     }

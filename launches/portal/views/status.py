@@ -13,7 +13,7 @@ from launches.domain.transitions import may
 from launches.enums import Action
 from launches.errors import UnveilError
 from launches.models import Launch
-from launches.queries import tenancy, thread
+from launches.queries import confirmations, tenancy, thread
 
 from .. import history, talk
 from ..access import portal_view
@@ -38,6 +38,7 @@ def drawn(request: HttpRequest, entry: Launch, refused: Refused | None = None) -
         "state_label": label,
         "tells": history.tells(entry, state),
         "next": history.comes_next(entry, state, at=at),
+        "to_confirm": entry.pk in confirmations.awaited_among([entry]),
         "points": talk.points_of(entry, refused),
         "thread": thread.of_company(entry),
         "unread": unread,
