@@ -459,6 +459,7 @@ class BulkAct(TextChoices):
     REQUEST_MATERIAL = "request_material", _("Request material")
     MAIL = "mail", _("Write to the companies")
     SLATE = "slate", _("Put on a slate")
+    UNDO = "undo", _("Undo an act on many")
 
 
 class BulkState(TextChoices):

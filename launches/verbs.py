@@ -58,6 +58,8 @@ class Verb(TextChoices):
     EDIT_CONFIRMED = "edit_confirmed", _("Edit confirmed by the company")
     EDIT_OBJECTED = "edit_objected", _("Company objects to an edit")
     REJECTED = "rejected", _("Declined")
+    DECLINE_UNDONE = "decline_undone", _("Decline taken back")
+    UNDONE = "undone", _("Act undone")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     REOPENED = "reopened", _("Reopened")
     APPROVED = "approved", _("Approved")

@@ -14,7 +14,7 @@ from cms.desk.forms import SayForm
 from cms.desk.judging import reading as judging
 from cms.translating import drafting
 from launches import rules
-from launches.domain import points, proposals, review
+from launches.domain import points, proposals, review, undoing
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State, Strictness
 from launches.models import (
@@ -52,6 +52,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
     content = latest.content()
     found = readiness.of(launch, content, at=at)
     remarks = glossary.remarks(launch, content)
+    history = history_of(launch)
     return {
         "launch": launch,
         "page": page,
@@ -80,10 +81,8 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "may_ask": rules.reviews(user, launch),
         "receipts": Receipt.objects.filter(launch=launch).order_by("-at"),
         "editions": Edition.objects.filter(launch=launch).defer("document", "listing", "words"),
-        "history": AuditEntry.objects.filter(launch_uid=launch.uid)
-        .exclude(verb="comment_made")
-        .select_related("actor")
-        .order_by("-at", "-pk")[:50],
+        "history": history,
+        "undoable": undoing.may_undo(history, launch, by=user, at=at),
         "may_edit": page.permissions_for_user(user).can_edit(),
         "previews": previews.links(latest),
         "proposal": proposals.open_of(launch),
@@ -93,6 +92,12 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         **drafting.offered(launch, latest, user),
         "is_released": launch.is_released(at=at),
     }
+
+
+def history_of(launch: Launch) -> list[AuditEntry]:
+    """The last acts, the newest first; messages stand in the conversation."""
+    rows = AuditEntry.objects.filter(launch_uid=launch.uid).exclude(verb="comment_made")
+    return list(rows.select_related("actor").order_by("-at", "-pk")[:50])
 
 
 def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:

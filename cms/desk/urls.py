@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cms.checking.views import AskView
-from cms.desk import looking, saved, talk, views
+from cms.desk import looking, saved, talk, undoing, views
 from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
@@ -20,6 +20,7 @@ urlpatterns = [
     path("bulk/<slug:act>/", bulk.BeginView.as_view(), name="bulk-begin"),
     path("bulk/jobs/<slug:uid>/", bulk.JobView.as_view(), name="bulk-job"),
     path("bulk/jobs/<slug:uid>/progress/", bulk.ProgressView.as_view(), name="bulk-progress"),
+    path("bulk/jobs/<slug:uid>/undo/", bulk.UndoView.as_view(), name="bulk-undo"),
     path("bulk/jobs/<slug:uid>/again/", bulk.AgainView.as_view(), name="bulk-again"),
     path("views/keep/", saved.KeepView.as_view(), name="view-keep"),
     path("views/<slug:uid>/drop/", saved.DropView.as_view(), name="view-drop"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("<slug:uid>/read/", ReadView.as_view(), name="translation-read"),
     path("<slug:uid>/check/", AskView.as_view(), name="check"),
     path("<slug:uid>/claim/", entry.ClaimView.as_view(), name="claim"),
+    path("<slug:uid>/history/<int:number>/undo/", undoing.UndoView.as_view(), name="undo"),
     path("<slug:uid>/proposal/", ProposalView.as_view(), name="proposal"),
     path("<slug:uid>/<slug:act>/", views.ActView.as_view(), name="act"),
 ]

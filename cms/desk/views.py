@@ -3,7 +3,6 @@
 from datetime import UTC, tzinfo
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,14 +18,15 @@ from cms.desk import corrections, reading
 from cms.desk.acts import ACTS, CORRECTING
 from cms.desk.blind.entry import cover_point, covered
 from cms.desk.blind.veil import Veil, cover, veil_of, veil_over
+from cms.desk.bulk.acts import OFFERED
 from cms.desk.filters import address_of, kept_of
 from cms.desk.forms import ChangesForm
 from cms.desk.judging.reading import hand
 from cms.desk.listing import COLUMNS, TELLING, VIEWS, queue_for
+from cms.desk.notices import say
 from cms.models import LaunchPage
 from launches import clock, rules
 from launches.domain import saved_views, thread
-from launches.enums import BulkAct
 from launches.errors import UnveilError
 from launches.models import ChangeRequest, Forum, Launch
 
@@ -86,7 +86,7 @@ class QueueView(DeskView):
             saved=saved_views.offered_to(self.request.user),
             here=address_of(self.request.GET),
             kept=kept_of(self.request.GET),
-            acts=BulkAct.choices,
+            acts=OFFERED,
             may_act=rules.works_at_desk(self.request.user) and not self.is_blind,
             now=clock.now(),
             **kwargs,
@@ -184,7 +184,7 @@ class ActView(EntryView):
             self.act.do(self.page, form.cleaned_data, request.user, clock.now())
         except UnveilError as refusal:
             return self.render(form, status=409, refusal=str(refusal.message))
-        messages.success(request, self.act.done)
+        say(request, self.launch, str(self.act.done))
         return redirect("desk:review", self.launch.uid)
 
     def form(self, data: Any = None) -> Any:

@@ -158,7 +158,8 @@ def edit_point(point: ChangeRequest, *, asked: Asked, by: User, at: datetime) ->
 
 
 def reject(launch: Launch, *, reason: str, by: User, at: datetime) -> Launch:
-    """Decline an entry. The company reads the reason."""
+    """Decline an entry. The company reads the reason; its mail leaves after UNDO."""
     if not reason.strip():
         raise ReasonNeeded(fields={"reason": _("Please say why the entry is declined.")})
-    return transition(launch, Action.REJECT, by=by, at=at, note=reason.strip())
+    with mailing.held(until=at + UNDO):
+        return transition(launch, Action.REJECT, by=by, at=at, note=reason.strip())

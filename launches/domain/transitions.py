@@ -56,6 +56,7 @@ TABLE: dict[tuple[State, Action], Step] = {
     (S.APPROVED, A.MOVE_EMBARGO): Step(S.APPROVED, rules.releases, "embargo_moved"),
     (S.APPROVED, A.RELEASE_NOW): Step(S.APPROVED, rules.releases, "released_now"),
     (S.APPROVED, A.KILL): Step(S.KILLED, rules.releases, "killed"),
+    (S.REJECTED, A.TAKE_BACK): Step(S.IN_REVIEW, rules.decides, "decline_undone"),
     (S.REJECTED, A.REOPEN): Step(S.CHANGES_REQUESTED, rules.decides, "reopened"),
     (S.WITHDRAWN, A.REOPEN): Step(S.DRAFT, rules.is_writer, "reopened"),
 }

@@ -31,6 +31,7 @@ OPEN = frozenset(
         "desk:drop",
         "desk:seen",
         "desk:claim",
+        "desk:undo",
         "desk:act",
         "judging:home",
         "judging:next",

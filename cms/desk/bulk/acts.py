@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from cms.desk.bulk import forms
 from launches import rules
-from launches.domain import assigning, dealing, placing, review, slates, tagging, thread
+from launches.domain import assigning, dealing, placing, review, slates, tagging, thread, undoing
 from launches.domain.points import Asked
 from launches.enums import BulkAct, CommentAudience, Slot
 from launches.errors import UnveilError
-from launches.models import Launch, User
+from launches.models import AuditEntry, Launch, User
 from launches.queries.desk import UNDER_REVIEW
 
 Said = dict[str, Any]  # what the form says
@@ -82,22 +82,53 @@ def put_on_slate(launch: Launch, said: Said, by: User, at: datetime) -> None:
     slates.add(said["to"], launch, by=by, at=at)
 
 
-_t = gettext_lazy
+def undo(launch: Launch, said: Said, by: User, at: datetime) -> None:
+    """Undo what a job did to this entry. Raises UnveilError where it did nothing to it."""
+    act = BulkAct(said["job"].act)
+    if act not in UNDONE:
+        raise UnveilError(_("The companies have been told."))
+    found = AuditEntry.objects.filter(
+        launch_uid=launch.uid,
+        verb=UNDONE[act],
+        actor=said["job"].by,
+        at__gte=said["job"].at,
+        at__lte=said["job"].finished_at,
+    ).last()
+    if found is None:
+        raise UnveilError(_("It changed nothing here."))
+    undoing.undo(found, by=by, at=at)
+
+
+UNDONE = {  # the audit's word for what each act does to an entry, of those that are undone
+    BulkAct.ASSIGN: "assigned",
+    BulkAct.DEAL: "assigned",
+    BulkAct.UNASSIGN: "unassigned",
+    BulkAct.TAG: "tagged",
+    BulkAct.UNTAG: "untagged",
+    BulkAct.MOVE_THEME: "theme_moved",
+    BulkAct.REQUEST_MATERIAL: "changes_requested",
+    BulkAct.SLATE: "slate_joined",
+}
 ACTS: dict[BulkAct, Many] = {
-    BulkAct.ASSIGN: Many(_t("They mind these entries from now on."), assign, forms.AssignForm),
-    BulkAct.DEAL: Many(
-        _t("Each goes to the next person of the first rule that fits; those minded stay."), deal
+    BulkAct.ASSIGN: Many(
+        gettext_lazy("They mind these entries from now on."), assign, forms.AssignForm
     ),
-    BulkAct.UNASSIGN: Many(_t("Nobody in particular minds them any more."), unassign),
-    BulkAct.TAG: Many(_t("A word for the desk alone."), tag, forms.TagForm),
-    BulkAct.UNTAG: Many(_t("Take this word off them."), untag, forms.TagForm),
+    BulkAct.DEAL: Many(
+        gettext_lazy(
+            "Each goes to the next person of the first rule that fits; those minded stay."
+        ),
+        deal,
+    ),
+    BulkAct.UNASSIGN: Many(gettext_lazy("Nobody in particular minds them any more."), unassign),
+    BulkAct.TAG: Many(gettext_lazy("A word for the desk alone."), tag, forms.TagForm),
+    BulkAct.UNTAG: Many(gettext_lazy("Take this word off them."), untag, forms.TagForm),
     BulkAct.MOVE_THEME: Many(
-        _t("Entries that are approved keep their theme: it is in their edition."),
+        gettext_lazy("Entries that are approved keep their theme: it is in their edition."),
         move_theme,
         forms.ThemeForm,
     ),
     BulkAct.REQUEST_MATERIAL: Many(
-        _t(
+        gettext_lazy(
             "Entries under review go back to the company with a point on this material; "
             "the others get a message."
         ),
@@ -105,7 +136,7 @@ ACTS: dict[BulkAct, Many] = {
         forms.MaterialForm,
     ),
     BulkAct.MAIL: Many(
-        _t(
+        gettext_lazy(
             "The message stands in each entry's conversation; a mail tells the company "
             "that it is there."
         ),
@@ -113,8 +144,12 @@ ACTS: dict[BulkAct, Many] = {
         forms.TextForm,
     ),
     BulkAct.SLATE: Many(
-        _t("They open together with this slate and have no instant of their own."),
+        gettext_lazy("They open together with this slate and have no instant of their own."),
         put_on_slate,
         forms.SlateForm,
     ),
+    BulkAct.UNDO: Many(
+        gettext_lazy("As far as nobody outside was told yet."), undo, forms.UndoForm
+    ),
 }
+OFFERED = [(act.value, act.label) for act in ACTS if act != BulkAct.UNDO]  # in the listing

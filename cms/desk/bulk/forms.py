@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from launches.domain.tagging import LONGEST
-from launches.enums import SlateState, Slot
-from launches.models import Slate, Tag, Theme
+from launches.enums import BulkState, SlateState, Slot
+from launches.models import BulkJob, Slate, Tag, Theme
 from launches.queries import desk
 
 
@@ -66,4 +66,12 @@ class MaterialForm(TextForm):
 class SlateForm(BulkForm):
     to = forms.ModelChoiceField(
         label=_("Slate"), queryset=Slate.objects.filter(state=SlateState.DRAFT)
+    )
+
+
+class UndoForm(BulkForm):
+    """Which act on many, finished, is undone."""
+
+    job = forms.ModelChoiceField(
+        queryset=BulkJob.objects.filter(state=BulkState.DONE), to_field_name="uid"
     )

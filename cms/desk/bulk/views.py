@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from cms.desk.bulk.acts import ACTS
+from cms.desk.bulk.acts import ACTS, OFFERED, UNDONE
 from cms.desk.bulk.jobs import run_bulk
 from cms.desk.listing import rows_for
 from cms.desk.views import DeskView
@@ -71,7 +72,7 @@ class BeginView(BulkView):
     template_name = "cms/desk/bulk/begin.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if kwargs["act"] not in BulkAct.values:
+        if kwargs["act"] not in dict(OFFERED):
             raise Http404
         self.act = BulkAct(kwargs["act"])
         return super().dispatch(request, *args, **kwargs)
@@ -137,10 +138,33 @@ class JobView(BulkView):
             counts=counts,
             finished=self.job.total - counts[BulkItemState.WAITING],
             stuck=bulk.is_stuck(self.job, at=now),
+            may_undo=self.job.act in UNDONE and counts[BulkItemState.DONE] > 0,
             sheet=rows.get_page(self.request.GET.get("p", "1")),
             now=now,
             **kwargs,
         )
+
+
+class UndoView(JobView):
+    """Undo a finished job, as a job of its own with its own report."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        done = self.job.items.filter(state=BulkItemState.DONE).order_by("pk")
+        try:
+            undone = bulk.begin(
+                BulkAct.UNDO,
+                done.values_list("launch", flat=True),
+                params={"job": self.job.uid},
+                by=request.user,
+                at=clock.now(),
+            )
+        except UnveilError as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("desk:bulk-job", self.job.uid)
+        run_bulk.enqueue(undone.uid)
+        return redirect("desk:bulk-job", undone.uid)
 
 
 class ProgressView(JobView):

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.desk.notices import say
 from cms.desk.talk import OnReview
 from cms.desk.views import EntryView
 from launches import clock
@@ -65,7 +65,7 @@ class PrepareView(EntryView):
             for name, words in refusal.fields.items() or [(None, refusal.message)]:
                 form.add_error(name, str(words))
             return self.show(form, status=409)
-        messages.success(request, _("Prepared. Nothing has happened yet."))
+        say(request, self.launch, _("Prepared. Nothing has happened yet."))
         return redirect("desk:review", self.launch.uid)
 
     def show(self, form: PrepareForm, *, status: int = 200) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from cms.desk.notices import say
 from cms.desk.talk import OnReview
 from cms.desk.views import EntryView, ReviewView
 from launches import clock
@@ -91,6 +92,8 @@ class ClaimView(EntryView):
         except UnveilError as refusal:
             return JsonResponse({"said": str(refusal.message)}, status=403)
         if request.accepts("text/html"):
+            if request.POST.get("act") == "take_over":
+                say(request, self.launch, _("The entry is yours now."))
             return redirect(reverse("desk:review", args=[self.launch.uid]))
         return JsonResponse({"mine": found.user_id == by.pk, "said": said_of(found, by)})
 

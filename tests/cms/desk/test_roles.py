@@ -31,10 +31,10 @@ LETTERS = {
 # "write" is any change of an entry's words and files, "translate" one of its texts only.
 ACTS = """
 role                   submit start_review request_changes take_back approve reject withdraw reopen revoke correct prepare_correction move_embargo release_now kill write translate
-Eligibility reviewers  -      S            SI              C         -       SIC    DSIC     R      -      -       -                  -            -           -    -     -
-Editors                -      S            SI              C         -       SIC    DSIC     R      -      -       -                  -            -           -    DSICA DSICA
+Eligibility reviewers  -      S            SI              CR        -       SIC    DSIC     R      -      -       -                  -            -           -    -     -
+Editors                -      S            SI              CR        -       SIC    DSIC     R      -      -       -                  -            -           -    DSICA DSICA
 Translators            -      -            -               -         -       -      -        -      -      -       -                  -            -           -    -     DSICA
-Chief editors          -      S            SI              C         I       SIC    DSIC     R      A      A       A                  A            A           A    DSICA DSICA
+Chief editors          -      S            SI              CR        I       SIC    DSIC     R      A      A       A                  A            A           A    DSICA DSICA
 Release managers       -      -            -               -         -       -      -        -      A      -       -                  A            A           A    -     -
 Stage managers         -      -            -               -         -       -      -        -      -      -       -                  -            -           -    -     -
 Press officers         -      -            -               -         -       -      -        -      -      -       -                  -            -           -    -     -
