@@ -94,7 +94,8 @@ def _answer(
 def hand_in(launch: Launch, *, by: User, at: datetime) -> None:
     """The company hands the entry in again, and with it the words as they are."""
     asked = Confirmation.objects.filter(launch=launch, state__in=OPEN)
-    asked.update(state=ConfirmationState.CONFIRMED, answered_by=by, answered_at=at)
+    if asked.update(state=ConfirmationState.CONFIRMED, answered_by=by, answered_at=at):
+        audit.record("edit_confirmed", by=by, at=at, launch=launch)
 
 
 def require_confirmed(launch: Launch) -> None:

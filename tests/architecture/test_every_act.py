@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DOMAIN = ROOT / "launches" / "domain"
 # Functions of the domain with `by` and `at` that write no audit row, each with its reason.
 SILENT = {
-    "editing.record_edit": "the page's revision is the record: who, when, by which door, what",
     "bulk.again": "a job that died is gone on with; what it does is audited entry by entry",
     "claims.claim": "who has an entry in hand just now; taking it from somebody is audited",
     "claims.next_entry": "hands out and claims",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("launches", "0038_assignment_rules"),
+        ("launches", "0041_assignment_rules"),
     ]
 
     operations = [

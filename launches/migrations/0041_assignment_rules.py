@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("launches", "0037_release_of_pictures"),
+        ("launches", "0040_slate_pages"),
     ]
 
     operations = [
