@@ -30,6 +30,7 @@ KEPT = {
     "lists",
     "glossary",
     "record",
+    "numbers",
     "outlets",
     "explorer",
     "stage",
@@ -79,6 +80,7 @@ def desk_urls() -> list[Any]:
         path("slates/", include("cms.slates.urls")),
         path("lists/", include("cms.desk.importing.urls")),
         path("record/", include("cms.desk.record.urls")),
+        path("reports/", include("cms.desk.reports.urls")),
         path("outlets/", include("cms.desk.outlets.urls")),
         path("glossary/", include("cms.glossary.urls")),
         path("checks/", include("cms.checking.urls")),
@@ -123,6 +125,13 @@ def lists_item() -> MenuItem:
 def record_item() -> MenuItem:
     return RecordItem(
         _("Record"), reverse("record:audit"), name="record", icon_name="history", order=40
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reports_item() -> MenuItem:
+    return RecordItem(
+        _("Reports"), reverse("reports:first"), name="numbers", icon_name="table", order=39
     )
 
 
@@ -209,7 +218,7 @@ def lengths() -> str:
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    names = ("desk", "desk-call", "desk-home", "desk-listing", "desk-lists")
+    names = ("desk", "desk-call", "desk-home", "desk-listing", "desk-lists", "desk-reports")
     sheets = [fonts_css(), *(static(f"css/{name}.css") for name in names)]
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(one,) for one in sheets if one]

@@ -400,6 +400,23 @@ class Check(TextChoices):
     RIGHTS = "rights", _("Licences and model releases last until then")
 
 
+class Counted(TextChoices):
+    """Which entries a report counts."""
+
+    HANDED_IN = "handed_in", _("Handed in, and neither declined, withdrawn nor recalled")
+    APPROVED = "approved", _("Approved")
+    ALL = "all", _("All, drafts and ended ones too")
+
+
+class Lateness(TextChoices):
+    """Against what something was late."""
+
+    DEADLINE = "deadline", _("Handed in after the deadline of the call")
+    POINT = "point", _("Points answered after their due date")
+    REVIEW = "review", _("Answered late by the desk")
+    INSTANT = "instant", _("Approved late for the release moment")
+
+
 class Office(TextChoices):
     """On whose behalf somebody without an account signs off a version."""
 

@@ -1,6 +1,6 @@
 """Time zones of people: the company's own, and clock readings that a change of clocks spoils."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -71,6 +71,16 @@ def city_of(forum: Forum) -> str:
     """The forum's city, in the reader's language where its time zone is named after it."""
     known = get_timezone_location(forum.timezone, locale="en", return_city=True)
     return city(forum.tz) if forum.city in ("", known) else forum.city
+
+
+def country_of(forum: Forum) -> str:
+    """The country whose clocks the forum goes by; empty where the zone is of none."""
+    return get_global("zone_territories").get(forum.timezone, "")
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """The instant at which a day begins there."""
+    return datetime.combine(day, time(), zone)
 
 
 def _reader() -> Locale:

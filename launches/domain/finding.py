@@ -29,9 +29,13 @@ from launches.models import (
 )
 from launches.queries import readiness
 from launches.readiness import Readiness, rights
+from launches.readiness.parts import parts
 
 AGAIN = timedelta(hours=1)  # rights end and dates pass without anybody's act
-DRAWN = ["revision", "text", "standing", "gaps", "ready", "channels", "expires_on", "assessed_at"]
+DRAWN = [
+    "revision", "text", "standing", "gaps", "ready", "channels", "whole", "lacking",
+    "expires_on", "assessed_at",
+]  # fmt: skip
 LONGEST = 200_000  # characters; far above what the lengths of the call let in
 
 
@@ -50,6 +54,7 @@ def draw(launches: Iterable[Launch], contents: dict[int, Content], *, at: dateti
             assessed_at=at,
             expires_on=rights.first_end(contents.get(launch.pk, Content(""))),
             **_standing(assessed[launch.pk]),
+            **_parts(assessed[launch.pk], contents.get(launch.pk, Content(""))),
         )
         for launch in launches
     ]
@@ -82,6 +87,11 @@ def _standing(found: Readiness) -> dict[str, Any]:
         "ready": standings.count(Standing.READY),
         "channels": len(standings),
     }
+
+
+def _parts(found: Readiness, content: Content) -> dict[str, str]:
+    whole, lacking = parts(found, content)
+    return {"whole": " ".join(sorted(whole)), "lacking": " ".join(sorted(lacking))}
 
 
 def stale(*, at: datetime) -> QuerySet[Launch]:

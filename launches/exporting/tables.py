@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -22,47 +22,49 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 IN_MEMORY = 2**22
+Row = Sequence[str | int | float]
 MARK = "\ufeff"  # by which spreadsheet programs know UTF-8
 CELL = 32_767  # characters that a cell of a workbook holds
+TITLE = 31  # and the name of a sheet
 WIDTHS = {"Company": 28, "Product": 28, "Release moment": 26, "Handed in": 26, "Last edited": 26}
 
 
-def csv_of(head: list[str], rows: Iterable[list[str]]) -> Iterator[bytes]:
+def csv_of(head: list[str], rows: Iterable[Row]) -> Iterator[bytes]:
     """The table as UTF-8 with its mark, in the form of RFC 4180, a row at a time."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     out.write(MARK)
     for row in _all(head, rows):
-        writer.writerow([guarded(text) for text in row])
+        writer.writerow([guarded(one) if isinstance(one, str) else one for one in row])
         yield out.getvalue().encode("utf-8", "replace")
         out.seek(0)
         out.truncate()
 
 
 def write_xlsx(
-    file: IO[bytes], head: list[str], rows: Iterable[list[str]], *, title: str = "Launches"
+    file: IO[bytes], head: list[str], rows: Iterable[Row], *, title: str = "Launches"
 ) -> None:
     """The table as a workbook. What a cell cannot hold is cut and marked with “…”."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
+    sheet = book.create_sheet(title[:TITLE])
     sheet.freeze_panes = "A2"
     for number, name in enumerate(head, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(name, 18)
     for number, row in enumerate(_all(head, rows)):
-        cells = [_cell(sheet, text) for text in row]
+        cells = [_cell(sheet, value) for value in row]
         for cell in cells if number == 0 else ():
             cell.font = Font(bold=True)
         sheet.append(cells)
     book.save(file)
 
 
-def csv_answer(head: list[str], rows: Iterable[list[str]]) -> HttpResponseBase:
+def csv_answer(head: list[str], rows: Iterable[Row]) -> HttpResponseBase:
     """Streamed as the rows are read."""
     return StreamingHttpResponse(csv_of(head, rows), content_type=TYPES["csv"])
 
 
 def xlsx_answer(
-    head: list[str], rows: Iterable[list[str]], *, title: str = "Launches"
+    head: list[str], rows: Iterable[Row], *, title: str = "Launches"
 ) -> HttpResponseBase:
     """Written first, for its length."""
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed by the response
@@ -75,7 +77,7 @@ def xlsx_answer(
 
 
 def answer(
-    kind: str, head: list[str], rows: Iterable[list[str]], *, name: str, title: str
+    kind: str, head: list[str], rows: Iterable[Row], *, name: str, title: str
 ) -> HttpResponseBase:
     """A table as a file, "csv" or "xlsx", kept by nobody on the way."""
     response = csv_answer(head, rows) if kind == "csv" else xlsx_answer(head, rows, title=title)
@@ -85,14 +87,16 @@ def answer(
     return response
 
 
-def _cell(sheet: object, text: str) -> WriteOnlyCell:
-    """Text, and nothing that the program could calculate."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", guarded(text))
+def _cell(sheet: object, value: str | int | float) -> WriteOnlyCell:
+    """A number, or text and nothing that the program could calculate."""
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    text = ILLEGAL_CHARACTERS_RE.sub("", guarded(value))
     cell = WriteOnlyCell(sheet, text if len(text) <= CELL else text[: CELL - 1] + "…")
     cell.data_type = "s"
     return cell
 
 
-def _all(head: list[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:
+def _all(head: list[str], rows: Iterable[Row]) -> Iterator[Row]:
     yield head
     yield from rows

@@ -86,6 +86,7 @@ class Finding(models.Model):
     """How the desk finds and sorts an entry: drawn from its latest revision, made anew any time.
 
     `text` is folded (launches.content.fold): every language's words, for searching.
+    `whole` and `lacking` name its parts (launches.readiness.parts), sorted, with spaces between.
     `standing`, `gaps` and `ready` of `channels` say how far the entry is; `expires_on` is
     the first day on which a right of its materials ends; `revision` is
     what they were drawn from, `assessed_at` when. Empty `assessed_at` asks for a new look.
@@ -98,6 +99,8 @@ class Finding(models.Model):
     gaps = models.PositiveSmallIntegerField(default=0)
     ready = models.PositiveSmallIntegerField(default=0)
     channels = models.PositiveSmallIntegerField(default=0)
+    whole = models.TextField(blank=True, default="")
+    lacking = models.TextField(blank=True, default="")
     expires_on = models.DateField(null=True, db_index=True)
     assessed_at = models.DateTimeField(null=True, db_index=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case, DateTimeField, Expression, Q, Value, When
 from django.utils.translation import get_language
 
 from launches import answers
@@ -62,6 +63,19 @@ def _most_specific(
 
 def default_window(forum: Forum) -> Window:
     return Window(forum.submissions_open_at, forum.submissions_close_at)
+
+
+def closing(forum: Forum) -> Expression:
+    """When the call closes, as a column of the forum's launches: by the same rule, in SQL."""
+    rows = list(CallWindow.objects.filter(forum=forum).exclude(section=None, entry_type=None))
+    rows.sort(key=lambda row: (row.entry_type_id is None, row.section_id is None))
+    cases = []
+    for row in rows:
+        given = {"section": row.section_id, "entry_type": row.entry_type_id}
+        narrow = Q(**{name: value for name, value in given.items() if value})
+        cases.append(When(narrow, then=Value(row.closes_at)))
+    last = Value(forum.submissions_close_at)
+    return Case(*cases, default=last, output_field=DateTimeField())
 
 
 def is_admitted(launch: Launch, at: datetime) -> bool:

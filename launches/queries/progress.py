@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from django.db.models import CharField, Count, F, Q
+from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from launches.enums import Standing, State
-from launches.models import Assignment, AuditEntry, Launch, Theme, User
+from launches.models import Assignment, Launch, Theme, User
 
+from . import steps
 from .desk import UNDER_REVIEW
 
 CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
@@ -58,8 +59,7 @@ def burn_up(counts: dict[str, int], *, at: datetime, zone: tzinfo, days: int = 4
 
 def _moves(start: datetime, zone: tzinfo) -> dict[date, Counter[str]]:
     """{day: how many more entries each group had at its end}."""
-    rows = AuditEntry.objects.filter(at__gte=start, after__in=State.values)
-    rows = rows.exclude(before=F("after")).order_by().annotate(hour=_hour("at"))
+    rows = steps.into_states().filter(at__gte=start).order_by().annotate(hour=_hour("at"))
     found: dict[date, Counter[str]] = {}
     for hour, before, after, number in rows.values_list("hour", "before", "after").annotate(
         n=Count("pk")
@@ -112,11 +112,15 @@ class Load:
     company: int
 
 
-def load() -> list[Load]:
-    """Open entries by who minds them, the fullest desk first; three queries."""
+def load(among: QuerySet[Launch] | None = None) -> list[Load]:
+    """Open entries (all unless told) by who minds them, the fullest desk first; three queries."""
+    launches = Launch.objects.all() if among is None else among
+    minded = (
+        Assignment.objects.all() if among is None else Assignment.objects.filter(launch__in=among)
+    )
     review, company = Q(launch__state__in=UNDER_REVIEW), Q(launch__state=State.CHANGES_REQUESTED)
     rows = list(
-        Assignment.objects.filter(review | company)
+        minded.filter(review | company)
         .order_by()
         .values_list("user")
         .annotate(review=Count("pk", filter=review), company=Count("pk", filter=company))
@@ -124,7 +128,7 @@ def load() -> list[Load]:
     people = User.objects.in_bulk([user for user, _review, _company in rows])
     found = [Load(people[user], review, company) for user, review, company in rows]
     found.sort(key=lambda one: (-one.review - one.company, str(one.user)))
-    nobodys = Launch.objects.filter(assignments=None).aggregate(
+    nobodys = launches.filter(assignments=None).aggregate(
         review=Count("pk", filter=Q(state__in=UNDER_REVIEW)),
         company=Count("pk", filter=Q(state=State.CHANGES_REQUESTED)),
     )

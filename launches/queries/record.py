@@ -1,11 +1,12 @@
 """Reading the audit: who did what, by launch, person, act, door and day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from django.db.models import Q, QuerySet
 
 from launches.models import AuditEntry, Launch, User
+from launches.zones import midnight
 
 MOST_NAMES = 500  # launches or people that one search can mean
 
@@ -39,9 +40,9 @@ def entries(wanted: Wanted, *, zone: tzinfo) -> QuerySet[AuditEntry]:
     if wanted.door:
         rows = rows.filter(door=wanted.door)
     if wanted.since:
-        rows = rows.filter(at__gte=_midnight(wanted.since, zone))
+        rows = rows.filter(at__gte=midnight(wanted.since, zone))
     if wanted.until:
-        rows = rows.filter(at__lt=_midnight(wanted.until + timedelta(days=1), zone))
+        rows = rows.filter(at__lt=midnight(wanted.until + timedelta(days=1), zone))
     return rows
 
 
@@ -53,10 +54,6 @@ def _launches(words: str) -> list[str]:
 def _people(words: str) -> list[int]:
     found = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
     return list(found.values_list("pk", flat=True)[:MOST_NAMES])
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone)
 
 
 def products_of(rows: list[AuditEntry]) -> dict[str, str]:

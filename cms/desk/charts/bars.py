@@ -32,11 +32,20 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """The rows, and the parts' names (class, name) for heads and legend."""
+    """The rows, and the parts' names (class, name) for heads and legend.
+
+    `aim` is where a line stands, in percent of the width.
+    """
 
     parts: Sequence[tuple[str, Any]]
     rows: list[Bar]
+    aim: float | None = None
     view_box = f"0 0 {WIDTH} 10"
+
+    @property
+    def line(self) -> str:
+        """Where the aim stands, in units of the SVG."""
+        return f"{(self.aim or 0) * WIDTH / 100:g}"
 
 
 def bars(parts: Sequence[tuple[str, Any]], rows: Iterable[tuple[Any, str, Sequence[int]]]) -> Bars:
@@ -48,6 +57,20 @@ def bars(parts: Sequence[tuple[str, Any]], rows: Iterable[tuple[Any, str, Sequen
         parts,
         [Bar(label, href, _pieces(names, values, longest)) for label, href, values in rows],
     )
+
+
+def shares(
+    parts: Sequence[tuple[str, Any]],
+    rows: Iterable[tuple[Any, str, Sequence[int]]],
+    *,
+    aim: float | None = None,
+) -> Bars:
+    """As `bars`, but each row fills the width, so that its parts read as shares."""
+    names = [name for name, _label in parts]
+    drawn = [
+        Bar(label, href, _pieces(names, values, sum(values) or 1)) for label, href, values in rows
+    ]
+    return Bars(parts, drawn, aim)
 
 
 def _pieces(names: Sequence[str], values: Sequence[int], longest: int) -> list[Piece]:
