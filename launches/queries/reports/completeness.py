@@ -52,10 +52,14 @@ def of(wanted: Wanted) -> Completeness:
         for words, counter in ((has, whole), (lacks, lacking)):
             counter.update(dict.fromkeys(words.split(), number))
     parts = [
-        Part(*name.split("."), whole[name], lacking[name], seen - whole[name] - lacking[name])
-        for name in _names(wanted, {*whole, *lacking})
+        _part(name, seen, whole[name], lacking[name]) for name in _names(wanted, {*whole, *lacking})
     ]
     return Completeness(parts if seen else [], unseen)
+
+
+def _part(name: str, seen: int, whole: int, lacking: int) -> Part:
+    kind, _dot, word = name.partition(".")
+    return Part(kind, word, whole, lacking, seen - whole - lacking)
 
 
 def _names(wanted: Wanted, met: set[str]) -> list[str]:

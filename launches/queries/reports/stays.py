@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from math import ceil
 from operator import itemgetter
+from typing import Any
 
 from launches.enums import State
 from launches.models import Launch
@@ -35,12 +36,14 @@ def by_state(wanted: Wanted, *, at: datetime) -> list[Stays]:
     An entry that came back to a state has stayed there twice. A stay as "approved" ends
     with the release moment. Percentiles are by nearest rank: spans that have been.
     """
-    opened = dict(entries(wanted).filter(opens_at__lte=at).values_list("uid", "opens_at"))
+    open_now = entries(wanted).filter(opens_at__lte=at, held_at=None)
+    opened: dict[str, Any] = dict(open_now.values_list("uid", "opens_at"))
     ended: dict[str, list[timedelta]] = {state: [] for state in State}
     running: dict[str, list[timedelta]] = {state: [] for state in State}
     for uid, state, since, until in _stays(wanted):
-        if state == State.APPROVED and uid in opened and opened[uid] >= since:
-            until = min(until or at, opened[uid])
+        moment = opened.get(uid) if state == State.APPROVED else None
+        if moment and moment >= since:
+            until = min(until or at, moment)
         (ended if until else running)[state].append((until or at) - since)
     return [_told(state, sorted(ended[state]), running[state]) for state in TOLD]
 

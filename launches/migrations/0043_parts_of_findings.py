@@ -8,7 +8,7 @@ def look_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0040_slate_pages")]
+    dependencies = [("launches", "0042_confirmations")]
     operations = [
         migrations.AddField("finding", "whole", models.TextField(blank=True, default="")),
         migrations.AddField("finding", "lacking", models.TextField(blank=True, default="")),
