@@ -95,9 +95,9 @@ def run() -> Iterator[Row]:
 def told(env: dict[str, str], code: str) -> str:
     """What a process of its own says in its last line."""
     command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    done = subprocess.run(
-        command, env=env, cwd=base.ROOT, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run(command, env=env, cwd=base.ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
     return done.stdout.strip().splitlines()[-1]
 
 

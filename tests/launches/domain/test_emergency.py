@@ -53,6 +53,38 @@ def test_one_asks_and_another_does(two):
     assert (said.actor, said.note, said.detail["act"]) == (two[1], "A lawyer called.", "kill")
 
 
+@pytest.mark.parametrize("act", [A.KILL, A.KILL_COMPANY])
+def test_a_recall_closes_every_door_in_the_same_act(client, two, act):
+    launch = factories.launch("released", content={"category": "CANARY"})
+    correct = factories.correct(launch, "Mended.", category="CANARY")
+    file = correct.files.filter(role="card").get()
+    doors = [
+        "/",
+        "/launches/",
+        f"/launches/{launch.slug}/",
+        "/sitemap.xml",
+        "/api/v1/launches/",
+        f"/api/v1/launches/{launch.uid}/",
+        f"/api/v1/launches/{launch.uid}/?format=ninjs",
+        f"/api/v1/launches/{launch.uid}/editions/1/",
+        "/feeds/launches.rss",
+        "/feeds/launches.atom",
+        "/feeds/launches.json",
+    ]
+    said = (launch.slug.encode(), b"CANARY")
+    hits = {path: client.get(path) for path in doors}
+    assert [path for path in doors if not any(one in hits[path].content for one in said)] == []
+    assert client.get(f"/files/{file.uid}.jpg").status_code == 200
+    target = launch.uid if act == A.KILL else launch.company.uid
+    confirm(ask(act, target, by=two[0]), by=two[1])
+    for path in doors:  # a reader with a copy asks whether it still holds
+        tag = hits[path].headers.get("ETag", "")
+        again = client.get(path, headers={"If-None-Match": tag} if tag else {})
+        assert again.status_code != 304, path
+        assert not any(one in again.content for one in said) or again.status_code == 404, path
+    assert client.get(f"/files/{file.uid}.jpg").status_code == 404
+
+
 def test_alone_with_a_reason_that_is_kept_and_the_database_insists(two):
     launch = factories.launch("approved")
     asked = ask(A.RELEASE_NOW, launch.uid, by=two[0])
