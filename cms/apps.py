@@ -7,6 +7,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.call import auditing  # noqa: F401 -- registers its hooks
         from cms.desk import forgetting
         from cms.desk.findings import draw_stale
         from cms.desk.flow import follow

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Verb(TextChoices):
@@ -78,7 +79,7 @@ class Verb(TextChoices):
     ENTRUSTED = "entrusted", _("Entrusted to an agency")
     SLATE_OPENED = "slate_opened", _("Slate opened")
     SLATE_PLANNED = "slate_planned", _("Slate planned")
-    SLATE_JOINED = "slate_joined", _("Put on a slate")
+    SLATE_JOINED = "slate_joined", pgettext_lazy("act", "Put on a slate")
     SLATE_LEFT = "slate_left", _("Taken off a slate")
     SLATE_PAGE_JOINED = "slate_page_joined", _("Page put on a slate")
     SLATE_PAGE_LEFT = "slate_page_left", _("Page taken off a slate")
@@ -169,4 +170,3 @@ class Verb(TextChoices):
     CALL_CHANGED = "call_changed", _("Call for entries changed")
     ROLES_CHANGED = "roles_changed", _("Roles at the desk changed")
     PERSON_ERASED = "person_erased", _("Person erased")
-    NOTE_ERASED = "note_erased", _("Note erased")

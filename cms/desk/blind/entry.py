@@ -63,6 +63,8 @@ def covered(found: dict[str, Any], veil: Veil) -> dict[str, Any]:
         "receipts": [],
         "proposal": None,
         "confirmation": None,
+        "checks": [],
+        "checkers": [],
         "may_edit": False,
         "is_blind": True,
     }

@@ -34,12 +34,9 @@ def chosen(user: User, params: QueryDict) -> list[int]:
 
 
 class BulkView(DeskView):
-    """What all pages of acts on many stand on. Only who works at the desk may come in."""
+    """What all pages of acts on many stand on. Who only reads may look at what was done."""
 
     header_icon = "tasks"
-
-    def test_func(self) -> bool:
-        return rules.works_at_desk(self.request.user)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -70,6 +67,9 @@ class BeginView(BulkView):
     """One act: names what is chosen, asks for what it needs, and sets the worker going."""
 
     template_name = "cms/desk/bulk/begin.html"
+
+    def test_func(self) -> bool:
+        return rules.works_at_desk(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs["act"] not in dict(OFFERED):
@@ -138,7 +138,9 @@ class JobView(BulkView):
             counts=counts,
             finished=self.job.total - counts[BulkItemState.WAITING],
             stuck=bulk.is_stuck(self.job, at=now),
-            may_undo=self.job.act in UNDONE and counts[BulkItemState.DONE] > 0,
+            may_undo=rules.works_at_desk(self.request.user)
+            and self.job.act in UNDONE
+            and counts[BulkItemState.DONE] > 0,
             sheet=rows.get_page(self.request.GET.get("p", "1")),
             now=now,
             **kwargs,
