@@ -23,6 +23,24 @@ NOT_FOR_READERS = {
     "slates:emergency",
     "slates:emergency_act",
 }
+READ = {
+    "desk:queue",
+    "desk:review",
+    "desk:act",
+    "desk:as-of",
+    "desk:bulk",
+    "desk:links",
+    "desk:preview",
+    "judging:home",
+    "judging:assign",
+    "judging:batches",
+    "lists:index",
+    "mail:look",
+    "mail:outbox",
+    "record:audit",
+    "slates:calendar",
+    "slates:list",
+}
 OWN = ("/cms/account/", "/cms/logout/", "/cms/login/", "/cms/password_reset/")
 RAISES = "/cms/failwhale/"  # Wagtail tries its error page with it
 
@@ -82,5 +100,5 @@ def test_reads_all_and_changes_nothing(client, desk_user, ids):
         elif answer.status_code not in (301, 404, 405):
             closed.add(answer.resolver_match.view_name)
     assert closed == NOT_FOR_READERS
-    assert len(read) > 25, read
+    assert read >= READ
     assert fingerprint() == before
