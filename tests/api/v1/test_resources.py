@@ -122,6 +122,7 @@ def test_a_slot_of_the_programme_opens_with_its_launch(client, key, moment):
     for seconds, headers, seen in ((-1, {}, False), (-1, key("press"), True), (0, {}, True)):
         moment.at(seconds)
         session = client.get(path, **headers).json()
+        session.pop("ledger", None)  # the entry of this reading, which no list's row has
         assert results(client, "programme/", **headers) == [session]
         assert len(session["slots"]) == 2
         assert (session["slots"][0]["launch"] is not None) == seen
