@@ -21,6 +21,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     409: "Conflict",
+    413: "Too long",
     415: "Unsupported media type",
     422: "Refused",
     429: "Too many requests",

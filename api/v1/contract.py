@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from api.guide.page import groups
+from api.guide.words import PROBLEMS
 from api.schema import schema
 from api.v1.base import ReadView
+from launches import clock
 from launches.domain.freeze import dumps
 
 LINKS = {
@@ -65,20 +68,7 @@ class Nothing(ReadView):
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """The guide for integrators, with what can be tried at once."""
-    return render(
-        request,
-        "api/docs.html",
-        {"site_url": settings.SITE_URL, "nav": "api", "problems": PROBLEMS},
-    )
-
-
-PROBLEMS = [
-    (400, "A parameter is wrong. `invalid_params` names it, what was found and what is wanted."),
-    (401, "The key is unknown, expired or revoked."),
-    (404, "Nothing here: absent, recalled, or not open to you. The three are the same on purpose."),
-    (405, "This address takes other methods."),
-    (406, "Only JSON is spoken here."),
-    (500, "Our mistake. It has been noted."),
-    (503, "The database is away. `Retry-After` says when to ask again."),
-]
+    """The guide for integrators: every operation, with what can be tried at once."""
+    site = settings.SITE_URL
+    context = {"site_url": site, "nav": "api", "problems": PROBLEMS.items()}
+    return render(request, "api/docs.html", {**context, "groups": groups(site, at=clock.now())})

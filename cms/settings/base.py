@@ -243,6 +243,7 @@ SPECTACULAR_SETTINGS = {
         "api.schema.complete",
     ],
     "COMPONENT_SPLIT_REQUEST": False,
+    "SORT_OPERATION_PARAMETERS": False,
     "AUTHENTICATION_WHITELIST": ["api.auth.KeyAuthentication"],
     "LICENSE": {"name": "BSD-3-Clause"},
 }

@@ -30,7 +30,8 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 def _in_form(request: HttpRequest, status: int, code: str, message: str) -> HttpResponse:
     if request.path.startswith(("/api/", "/feeds/")):
-        problem = {"type": "about:blank", "title": message, "status": status}
+        kind = f"/api/v1/docs/#problem-{status}"
+        problem = {"type": kind, "title": message, "status": status, "detail": message}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     if "X-CSRFToken" in request.headers:
         return JsonResponse({"code": code, "message": message}, status=status)
