@@ -272,7 +272,7 @@ class OutletState(TextChoices):
 class OutletAct(TextChoices):
     """What happens to an outlet's accreditation; the columns of its table."""
 
-    APPLY = "apply", _("Applied")
+    APPLY = "apply", _("Application")
     APPROVE = "approve", _("Accredit")
     DECLINE = "decline", _("Decline")
     WARN = "warn", _("Warn")

@@ -25,6 +25,7 @@ from launches.demo import (
     forum,
     judging,
     lists,
+    newsrooms,
     people,
     reader,
     signatures,
@@ -111,7 +112,7 @@ class Loader:
             people.colleagues(self.companies, self.now)
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
             judging.hold(self.staff, self.now)
-        people.press_key()
+            newsrooms.write(self.staff["press"], self.now)
 
     def bring_lists(self) -> None:
         """What the committee has brought beside the companies' own entries."""

@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from launches import clock
 from launches.demo.reader import Row
-from launches.domain import agencies, invitations, outlets
+from launches.domain import agencies, invitations
 from launches.domain.companies import found_company
-from launches.enums import OutletState, Role
-from launches.models import Company, Member, Outlet, User
+from launches.enums import Role
+from launches.models import Company, Member, User
 
 PASSWORD = "unveil-demo"  # noqa: S105 -- demo mode only; production refuses to start with it
 STAFF = {
@@ -37,7 +35,7 @@ def staff() -> dict[str, User]:
     """One log-in for each role of the desk, in its groups, and admin."""
     found = {}
     for name, (full, groups) in STAFF.items():
-        user = _person(f"{name}@unveil.example", full, is_staff=True)
+        user = person(f"{name}@unveil.example", full, is_staff=True)
         user.is_superuser = name == "admin"
         user.save(update_fields=["is_superuser"])
         user.groups.set(Group.objects.filter(name__in=groups))
@@ -45,7 +43,7 @@ def staff() -> dict[str, User]:
     return found
 
 
-def _person(email: str, name: str, **more: bool) -> User:
+def person(email: str, name: str, **more: bool) -> User:
     user = User(email=email, name=name, is_demo=True, **more)
     user.set_password(PASSWORD)
     user.save()
@@ -81,7 +79,7 @@ def companies(rows: list[Row]) -> dict[str, Company]:
         if company.name not in COMPANIES
     }
     User.objects.bulk_create(owners.values())
-    owners |= dict.fromkeys(COMPANIES, _person("company@unveil.example", "Lin Yao"))
+    owners |= dict.fromkeys(COMPANIES, person("company@unveil.example", "Lin Yao"))
     Member.objects.bulk_create(
         Member(company=company, user=_saved(owners[company.name]), role=Role.OWNER)
         for company in made
@@ -105,15 +103,15 @@ def colleagues(companies: dict[str, Company], at: datetime) -> None:
 def _colleagues_of(company: Company, at: datetime) -> None:
     owner = company.memberships.get().user
     for name, full, role in COLLEAGUES:
-        person = _person(f"{name}@unveil.example", full)
-        Member.objects.create(company=company, user=person, role=role)
+        member = person(f"{name}@unveil.example", full)
+        Member.objects.create(company=company, user=member, role=role)
     address = "new.colleague@companies.example"
     invitations.invite(company, email=address, role=Role.EDITOR, by=owner, at=at)
 
 
 def _agency_of(company: Company, at: datetime) -> None:
     owner = company.memberships.get().user
-    agent = _person("agency@unveil.example", "Amara Osei")
+    agent = person("agency@unveil.example", "Amara Osei")
     agency = found_company(name="Bright Ink PR", country="SG", by=agent, at=at)
     asked = agencies.invite_agency(company, email=agent.email, by=owner, at=at)
     mandate = agencies.accept(asked, agency=agency, by=agent, at=at)
@@ -127,20 +125,8 @@ def _saved(user: User) -> User:
     return user if user.pk else User.objects.get(email=user.email)
 
 
-def press_key() -> str:
-    """Accredit an outlet and leave its key where `make run` finds it."""
-    outlet = Outlet.objects.create(
-        name="Demo News Agency", country="FR", state=OutletState.ACCREDITED
-    )
-    _key, token = outlets.create_key(outlet, scopes=["press"], at=clock.now())
-    path = settings.DATA_DIR / "demo-press-key.txt"
-    path.write_text(token + "\n")
-    path.chmod(0o600)
-    return token
-
-
 def reviewer(name: str, mailbox: str, group: Group) -> User:
     """One more person of the desk."""
-    user = _person(f"{mailbox}@unveil.example", name, is_staff=True)
+    user = person(f"{mailbox}@unveil.example", name, is_staff=True)
     user.groups.add(group)
     return user

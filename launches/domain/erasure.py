@@ -29,7 +29,10 @@ from launches.models import (
     Invitation,
     Mail,
     Member,
+    OutletInvitation,
+    OutletMember,
     Presence,
+    PressAlert,
     Proposal,
     SavedView,
     SignOff,
@@ -59,6 +62,8 @@ OWN: list[Any] = [
     Presence,
     ThreadRead,
     Assignment,
+    OutletMember,
+    PressAlert,
 ]
 
 
@@ -136,6 +141,7 @@ def _empty_letters(person: User, email: str) -> None:
     ours = Invitation.objects.filter(email__iexact=email)
     ours.filter(accepted_at=None, revoked_at=None).delete()
     ours.update(email=f"nobody@{GONE}")
+    OutletInvitation.objects.filter(email__iexact=email).delete()
     SignOff.objects.filter(email__iexact=email).update(email=f"nobody@{GONE}", address="")
 
 

@@ -37,9 +37,10 @@ class EmbargoTerms(models.Model):
         return str(_("Terms of embargo, version %(version)d") % {"version": self.version})
 
     @property
-    def words(self) -> str:
-        """The text in the reader's language."""
-        return self.text_zh if (get_language() or "").startswith("zh") else self.text
+    def paragraphs(self) -> list[str]:
+        """The text in the reader's language, a paragraph for each line."""
+        text = self.text_zh if (get_language() or "").startswith("zh") else self.text
+        return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class TermsAcceptance(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from launches import clock
 from launches.domain.outlets import LONGEST_OVERLAP, MOST_A_MINUTE, OWN_SCOPES, Limits
-from launches.enums import OutletRole, Scope
+from launches.enums import Cadence, OutletRole, Scope
 from launches.models import OutletKey, Theme
 from launches.portal import languages
 from launches.portal.forms import AddressForm, Plain, Text
@@ -129,6 +129,34 @@ class KeyForm(Plain):
             "limits": self.limits(),
             "expires_at": clock.now() + timedelta(days=days) if days else None,
         }
+
+
+class AlertForm(Plain):
+    """A search to be told of; an empty part does not narrow."""
+
+    name = Text(label=_("Name of the alert"), max_length=80)
+    q = Text(label=_("Words"), max_length=120, required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False, widget=forms.Select(attrs=SELECT))
+    country = forms.ChoiceField(
+        label=_("Country or region of the company"),
+        choices=lazy(lambda: [("", _("All")), *languages.countries()], list),
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+    )
+    cadence = forms.ChoiceField(
+        label=_("How often"), choices=Cadence.choices, widget=forms.Select(attrs=SELECT)
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        themes = [(row.slug, str(row)) for row in Theme.objects.all()]
+        self.fields["theme"].choices = [("", _("All")), *themes]
+
+    def asked(self) -> dict:
+        """The arguments of alerts.make."""
+        said = dict(self.cleaned_data)
+        name, cadence = said.pop("name"), Cadence(said.pop("cadence"))
+        return {"name": name, "cadence": cadence, "asked": said}
 
 
 class RotateForm(Plain):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import accreditation, files, keys, people, start, webhooks
+from .views import accreditation, alerts, files, keys, people, start, webhooks
 
 app_name = "press"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keys/<slug:prefix>/rotate/", keys.rotate, name="rotate"),
     path("keys/<slug:prefix>/revoke/", keys.revoke, name="revoke"),
     path("files/<slug:uid>.<slug:extension>", files.file, name="file"),
+    path("alerts/", alerts.index, name="alerts"),
+    path("alerts/<slug:uid>/end/", alerts.end, name="alert-end"),
+    path("use/", alerts.use, name="use"),
     path("webhooks/", webhooks.index, name="webhooks"),
     path("webhooks/<slug:uid>/", webhooks.page, name="webhook"),
     path("webhooks/<slug:uid>/secret/", webhooks.rotate, name="webhook-secret"),

@@ -1,7 +1,7 @@
 """Reading the embargo ledger: who saw what, and whose copy a mark is."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -46,11 +46,11 @@ def with_editions(rows: list[LedgerEntry]) -> list[LedgerEntry]:
 
 
 def use_of(outlet: Outlet, *, at: datetime, days: int = 14) -> Use:
-    """(day, answers by key, answers in the room) of the last days, days without any too."""
-    first = at.date() - timedelta(days=days - 1)
+    """(day, answers by key, answers in the room) of the last days in UTC, days without any too."""
+    first = at.astimezone(UTC).date() - timedelta(days=days - 1)
     rows = (
-        LedgerEntry.objects.filter(outlet=outlet, at__date__gte=first)
-        .annotate(day=TruncDate("at"))
+        LedgerEntry.objects.filter(outlet=outlet, at__gte=datetime.combine(first, time(), UTC))
+        .annotate(day=TruncDate("at", tzinfo=UTC))
         .order_by()
         .values_list("day")
         .annotate(keyed=Count("mark", filter=Q(key__isnull=False)), all=Count("mark"))

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from launches import clock, origin
-from launches.domain import check_delivery, delivery, reminders, uploads
+from launches.domain import alerts, check_delivery, delivery, reminders, uploads
 from launches.domain.watching import Watch
 from launches.enums import AuditDoor
 from launches.tasks import CHORES, Seldom, Tick
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             "sweep": Seldom(lambda: uploads.sweep(at=clock.now()), seconds=60).run,
             "checks": Seldom(lambda: check_delivery.tell(at=clock.now()), seconds=2).run,
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
+            "alerts": Seldom(lambda: alerts.tell(at=clock.now()), seconds=5).run,
             "webhooks": Pump().run,
             "websub": Publisher().run,
             "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,

@@ -7,8 +7,8 @@ from django.urls import reverse
 from launches import clock
 from launches.domain import newsrooms
 from launches.enums import OutletRole, OutletState
-from launches.models import Outlet, OutletKey
-from tests.factories import OutletMemberFactory, UserFactory, key_of, terms_for
+from launches.models import Outlet, OutletKey, PressAlert
+from tests.factories import OutletMemberFactory, UserFactory, key_of, launch, terms_for
 from tests.launches.files.hostile import pdf
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,27 @@ def test_the_keys_ask_the_same_for_one_and_three(client, member, django_assert_n
             client.get(url("keys"))
         key_of(member.outlet, "press", by=member.user)
         key_of(member.outlet, "press", by=member.user)
+
+
+def test_an_alert_is_made_from_a_search_and_ended(client, member):
+    assert 'value="robots"' in client.get(url("alerts") + "?q=robots").content.decode()
+    said = {"name": "Robots", "q": "robots", "cadence": "daily"}
+    assert client.post(url("alerts"), said).status_code == 302
+    made = PressAlert.objects.get()
+    assert (made.asked, made.user) == ({"q": "robots", "theme": "", "country": ""}, member.user)
+    other = OutletMemberFactory(outlet=member.outlet)
+    client.force_login(other.user)
+    assert client.post(url("alert-end", made.uid)).status_code == 404
+    client.force_login(member.user)
+    assert client.post(url("alert-end", made.uid)).status_code == 302
+    assert not PressAlert.objects.exists()
+    assert client.post(url("alerts"), {**said, "theme": "none"}).status_code == 422
+
+
+def test_use_is_counted_by_day(client, member, moment):
+    moment.at(-600)
+    entry = launch("approved", opens_at=moment.T)
+    client.get("/api/v1/launches/", **key_of(member.outlet, "press"))
+    client.get(f"/press/room/{entry.uid}/")
+    day, keyed, room, *_bars = client.get(url("use")).context["bars"][-1]
+    assert (day, keyed, room) == (f"{moment.T:%Y-%m-%d}", 1, 1)
