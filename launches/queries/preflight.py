@@ -197,6 +197,6 @@ def _slots(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
         local = cue.starts_at.astimezone(launch.forum.tz)
         what = _("Its slot on %(stage)s is later: %(at)s.") % {
             "stage": cue.rundown.stage,
-            "at": date_format(local, "j M, H:i"),
+            "at": f"{date_format(local)} {date_format(local, 'H:i')}",
         }
         yield Problem(launch, what, Mender.STAGE, grave=False)
