@@ -32,6 +32,8 @@ PARTS = [
     "rush",
     "public_list",
     "desk",
+    "record",
+    "approving",
     "search",
 ]
 

@@ -36,28 +36,40 @@ PAGES = {
 
 def run() -> Iterator[tuple[str, str, str]]:
     """Rows of the table: what, measured, aim."""
+    yield from measured("bench.desk")
+
+
+def measured(module: str, aim: str = AIM) -> Iterator[tuple[str, str, str]]:
+    """Rows of the table, of a module that prints lines as this one does, on both databases."""
     for name, base in (("SQLite", sqlite), ("PostgreSQL", postgresql)):
         with base() as env:
             done = subprocess.run(
-                [sys.executable, "-m", "bench.desk"],
+                [sys.executable, "-m", module],
                 env=env, cwd=ROOT, check=True, capture_output=True, text=True,
             )  # fmt: skip
         for line in done.stdout.splitlines():
             what, middle, worst, queries = line.split("\t")
-            measured = f"{float(middle):.0f} ({float(worst):.0f}) ms"
-            yield f"{what}, {queries} queries, {name}", measured, AIM
+            yield (
+                f"{what}, {queries.strip()} queries, {name}",
+                f"{float(middle):.0f} ({float(worst):.0f}) ms",
+                aim,
+            )
 
 
 def main() -> None:
     import django
 
     django.setup()
+    tell(fill(), PAGES)
+
+
+def tell(person, pages: dict[str, str]) -> None:
+    """A line for each page, as this person is given it."""
     from django.test import Client
 
-    editor = fill()
     client = Client(HTTP_HOST="localhost")
-    client.force_login(editor)
-    for what, address in PAGES.items():
+    client.force_login(person)
+    for what, address in pages.items():
         times = sorted(timed(client, address) for _ in range(ROUNDS))
         print(what, statistics.median(times), times[-1], queries(client, address), sep="\t")
 

@@ -35,6 +35,7 @@ class Verb(TextChoices):
     PREVIEW_LINK_MADE = "preview_link_made", _("Preview link made")
     PREVIEW_LINK_OPENED = "preview_link_opened", _("Preview link opened")
     PREVIEW_LINK_REVOKED = "preview_link_revoked", _("Preview link taken back")
+    PREVIEW_LINK_FORGOTTEN = "preview_link_forgotten", _("Name of a preview link removed")
     SUBMITTED = "submitted", _("Submitted")
     REVIEW_STARTED = "review_started", _("Review started")
     CLAIM_TAKEN = "claim_taken", _("Entry taken over from a colleague")

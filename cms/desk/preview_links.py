@@ -80,8 +80,11 @@ class LinksView(EntryView):
 
     @cached_property
     def _may_make(self) -> bool:
-        ended = self.launch.state in rules.CLOSED_STATES
-        return not ended and rules.speaks_for_desk(self.request.user, self.launch)
+        return self._speaks and self.launch.state not in rules.CLOSED_STATES
+
+    @cached_property
+    def _speaks(self) -> bool:
+        return rules.speaks_for_desk(self.request.user, self.launch)
 
     def _links(self) -> list[dict[str, Any]]:
         """Each with its address, as long as it works, for those who may hand it out."""
@@ -91,6 +94,7 @@ class LinksView(EntryView):
             {
                 "link": link,
                 "is_open": link.is_open(at=now),
+                "may_forget": self._speaks and not link.is_open(at=now),
                 "address": self._address(link) if link.is_open(at=now) else "",
                 "language": language_name(link.language),
                 "count": len(openings.get(link.uid, [])),
@@ -116,14 +120,23 @@ class RevokeView(EntryView):
     """Take a link back; another entry's link is absent."""
 
     http_method_names = ["post"]
+    act: Any = staticmethod(preview_links.revoke)
+    done = gettext_lazy("The link is taken back.")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = PreviewLink.objects.select_related("launch")
         link = get_object_or_404(rows, launch=self.launch, uid=self.kwargs["link"])
         try:
-            preview_links.revoke(link, by=request.user, at=clock.now())
+            self.act(link, by=request.user, at=clock.now())
         except UnveilError as refusal:
             messages.error(request, str(refusal.message))
         else:
-            messages.success(request, _("The link is taken back."))
+            messages.success(request, str(self.done))
         return redirect("desk:links", self.launch.uid)
+
+
+class ForgetView(RevokeView):
+    """Remove the outsider's name from a link that has ended."""
+
+    act: Any = staticmethod(preview_links.forget)
+    done = gettext_lazy("The name is removed.")

@@ -6,7 +6,7 @@ from cms.desk.as_of import AsOfView, EntryAsOfView
 from cms.desk.bulk import views as bulk
 from cms.desk.exports import ExportView
 from cms.desk.judging import deciding, entry
-from cms.desk.preview_links import LinksView, RevokeView
+from cms.desk.preview_links import ForgetView, LinksView, RevokeView
 from cms.desk.previews import preview_page
 from cms.desk.proposals import ProposalView
 from cms.pictures.views import CompareView, CutView
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<slug:uid>/preview/<slug:mode>/", preview_page, name="preview"),
     path("<slug:uid>/links/", LinksView.as_view(), name="links"),
     path("<slug:uid>/links/<slug:link>/revoke/", RevokeView.as_view(), name="link-revoke"),
+    path("<slug:uid>/links/<slug:link>/forget/", ForgetView.as_view(), name="link-forget"),
     path("<slug:uid>/say/", talk.SayView.as_view(), name="say"),
     path("<slug:uid>/points/<int:number>/", talk.PointView.as_view(), name="point"),
     path("<slug:uid>/points/<int:number>/due/", talk.DueView.as_view(), name="due"),

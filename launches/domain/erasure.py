@@ -16,7 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q, TextField, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Left, Replace
 from django.utils.translation import gettext as _
 
 from launches.enums import MailState, Role
@@ -33,6 +33,7 @@ from launches.models import (
     OutletMember,
     Presence,
     PressAlert,
+    PreviewLink,
     Proposal,
     SavedView,
     SignOff,
@@ -52,6 +53,7 @@ SPOKEN: list[tuple[Any, tuple[str, ...]]] = [
     (ChangeRequest, ("reason", "answer", "remark")),
     (Proposal, ("note", "reason")),
     (SignOff, ("note", "comment")),
+    (PreviewLink, ("name",)),
 ]
 # Rows that are only about the person.
 OWN: list[Any] = [
@@ -81,11 +83,11 @@ def erase_person(person: User, *, reason: str, by: User | None, at: datetime) ->
     with transaction.atomic():
         person = User.objects.select_for_update().get(pk=person.pk)
         _check(person, reason.strip())
-        name, email, pseudonym = person.name, person.email, _pseudonym(person)
+        name, email, gone = person.name, person.email, pseudonym()
         _drop_rights(person)
         _empty_letters(person, email)
-        _replace_words(pseudonym, name, email)
-        _rename(person, pseudonym)
+        _replace_words(gone, name, email)
+        _rename(person, gone)
         audit.record("person_erased", by=by, at=at, note=reason.strip(), person=person.pk)
         erased.send(User, person=person, name=name, email=email)
     return person
@@ -118,7 +120,7 @@ def companies_left_alone(person: User) -> list[str]:
     ]
 
 
-def _pseudonym(person: User) -> str:
+def pseudonym() -> str:
     """Random, so that nothing leads back; the row's id keeps one person's acts together."""
     return f"Erased person {new_uid()[:6].upper()}"
 
@@ -145,12 +147,14 @@ def _empty_letters(person: User, email: str) -> None:
     SignOff.objects.filter(email__iexact=email).update(email=f"nobody@{GONE}", address="")
 
 
-def _replace_words(pseudonym: str, name: str, email: str) -> None:
+def _replace_words(gone: str, name: str, email: str) -> None:
     for word in _words(name, email):
         AuditEntry.objects.filter(note__icontains=word).update(note="")
         for model, fields in SPOKEN:
             for field in fields:
-                text = Replace(F(field), Value(word), Value(pseudonym), output_field=TextField())
+                text: Any = Replace(F(field), Value(word), Value(gone), output_field=TextField())
+                if room := model._meta.get_field(field).max_length:
+                    text = Left(text, room)
                 model.objects.filter(**{f"{field}__contains": word}).update(**{field: text})
         named = Q(text__icontains=word) | Q(html__icontains=word) | Q(subject__icontains=word)
         Mail.objects.filter(named).update(subject="", text="", html="", values={})
@@ -161,8 +165,8 @@ def _words(name: str, email: str) -> list[str]:
     return [word for word in (email.strip(), name.strip()) if len(word) >= SHORTEST]
 
 
-def _rename(person: User, pseudonym: str) -> None:
-    person.email, person.name = f"{new_uid()}@{GONE}", pseudonym
+def _rename(person: User, gone: str) -> None:
+    person.email, person.name = f"{new_uid()}@{GONE}", gone
     person.language, person.last_login = "", None
     person.is_active = person.is_staff = person.is_superuser = False
     person.set_unusable_password()

@@ -10,7 +10,7 @@ from launches.errors import NotAllowed, Over, UnveilError
 from launches.models import Launch, PreviewLink, User
 from launches.queries import links
 
-from . import audit
+from . import audit, erasure
 
 LONGEST = timedelta(days=30)
 MOST_OPEN = 20  # links of one entry that work at the same time
@@ -79,6 +79,23 @@ def revoke(link: PreviewLink, *, by: User, at: datetime) -> PreviewLink:
             raise Over(_("It has been taken back already."))
         _record("preview_link_revoked", link, by=by, at=at)
     link.refresh_from_db()
+    return link
+
+
+def forget(link: PreviewLink, *, by: User, at: datetime) -> PreviewLink:
+    """Put a pseudonym in the place of the outsider's name, for good; the openings stay.
+
+    An outsider has no account that could be erased. Raises NotAllowed, and UnveilError
+    while the link works: somebody is still to be told apart by it.
+    """
+    if not rules.speaks_for_desk(by, link.launch):
+        raise NotAllowed()
+    if link.is_open(at=at):
+        raise UnveilError(_("Take the link back first."))
+    with transaction.atomic():
+        link.name = erasure.pseudonym()
+        link.save(update_fields=["name"])
+        _record("preview_link_forgotten", link, by=by, at=at)
     return link
 
 

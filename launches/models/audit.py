@@ -10,6 +10,8 @@ from launches.verbs import Verb
 
 from .fields import EnumField
 
+NAMES = dict(Verb.choices)
+
 
 class AuditEntry(models.Model):
     """One act. Ids only, no titles: it is safe to show and to log.
@@ -49,3 +51,7 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.launch_uid}"
+
+    def get_verb_display(self) -> str:
+        """As Django's, which would make a table of all the names anew for each row."""
+        return str(NAMES.get(self.verb, self.verb))

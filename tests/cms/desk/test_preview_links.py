@@ -183,3 +183,25 @@ def test_an_auditor_sees_the_links_and_not_their_addresses(client, make, page, d
 def test_companies_do_not_reach_the_page(client, page):
     client.force_login(MemberFactory().user)
     assert client.get(reverse("desk:links", args=[page.launch.uid])).status_code in (302, 404)
+
+
+def test_the_name_of_an_ended_link_can_be_removed(client, make, page, editor, desk_user):
+    client.force_login(editor)
+    link = make()
+    own = reverse("desk:link-forget", args=[page.launch.uid, link.uid])
+    client.post(own)
+    assert PreviewLink.objects.get().name == "Ada Outsider"
+    preview_links.revoke(link, by=editor, at=clock.now())
+    index = reverse("desk:links", args=[page.launch.uid])
+    assert own in client.get(index).content.decode()
+    client.force_login(desk_user("Auditors"))
+    client.post(own)
+    assert PreviewLink.objects.get().name == "Ada Outsider"
+    client.force_login(editor)
+    client.post(reverse("desk:link-forget", args=[entry("submitted").launch.uid, link.uid]))
+    assert PreviewLink.objects.get().name == "Ada Outsider"
+    assert client.post(own).status_code == 302
+    assert PreviewLink.objects.get().name.startswith("Erased person ")
+    assert "Ada Outsider" not in client.get(index).content.decode()
+    row = AuditEntry.objects.get(verb="preview_link_forgotten")
+    assert (row.actor, row.detail["link"]) == (editor, link.uid)

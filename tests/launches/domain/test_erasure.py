@@ -1,12 +1,14 @@
 """A person is erased: no table knows them any more, and the record stays whole."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from launches import clock
-from launches.domain import audit, erasure, invitations, review, thread
+from launches.domain import audit, erasure, invitations, preview_links, review, thread
 from launches.domain.submission import withdraw
 from launches.enums import CommentAudience, Role
 from launches.errors import LastOwner, NotAllowed, ReasonNeeded, UnveilError
@@ -31,6 +33,10 @@ def person():
     thread.say(entry, text=f"Ask {NAME}.", audience=CommentAudience.DESK, by=user, at=at)
     thread.say(entry, text="For you.", audience=CommentAudience.COMPANY, by=user, at=at)
     review.request_changes(entry, points=[("", f"Says {NAME}: shorter.")], by=user, at=at)
+    preview_links.make(
+        entry, name=NAME, language="en", expires_at=at + timedelta(days=1), revision=None,
+        by=UserFactory(reviewer=True), at=at,
+    )  # fmt: skip
     withdraw(entry, reason=f"{NAME} ({EMAIL}) said so.", by=owner, at=at)
     other = MemberFactory()
     invitations.invite(other.company, email=EMAIL, role=Role.EDITOR, by=other.user, at=at)
@@ -53,6 +59,7 @@ def tables_that_know(*words: str) -> set[str]:
 def test_no_table_knows_them_any_more(person, keeper):
     before = tables_that_know(NAME, EMAIL)
     assert {"launches_user", "launches_auditentry", "launches_comment", "launches_mail"} <= before
+    assert "launches_previewlink" in before
     erasure.erase_person(person, reason="Asked for it.", by=keeper, at=clock.now())
     assert tables_that_know(NAME, EMAIL) == set()
 
