@@ -23,6 +23,7 @@ from launches.demo import (
     drawing,
     extras,
     forum,
+    hooks,
     judging,
     lists,
     newsrooms,
@@ -113,6 +114,7 @@ class Loader:
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
             judging.hold(self.staff, self.now)
             newsrooms.write(self.staff["press"], self.now)
+        hooks.write(by=self.staff["press"], now=self.now)
 
     def bring_lists(self) -> None:
         """What the committee has brought beside the companies' own entries."""

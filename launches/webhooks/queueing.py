@@ -19,10 +19,10 @@ from launches.queries.render import iso
 
 
 def on_opened(*, wire_uid: str, **more: Any) -> None:
-    """The receiver of launches.tasks.opened."""
+    """The receiver of launches.tasks.opened. An endpoint hears what is younger than itself."""
     entry = WireEntry.objects.get(uid=wire_uid)
-    active = Webhook.objects.filter(state=WebhookState.ACTIVE).select_related("outlet__accepted")
-    queue(entry, active, at=clock.now())
+    active = Webhook.objects.filter(state=WebhookState.ACTIVE, made_at__lte=entry.visible_at)
+    queue(entry, active.select_related("outlet__accepted"), at=clock.now())
 
 
 def queue(entry: WireEntry, webhooks: QuerySet[Webhook], *, at: datetime) -> int:

@@ -17,7 +17,7 @@ from cms.models import LaunchPage, LaunchText
 from launches import clock, fonts
 from launches.demo import forum, lives, pictures, reader, words
 from launches.enums import Audience
-from launches.models import AuditEntry, Event, Launch, Stage, User
+from launches.models import AuditEntry, Event, Launch, Stage, User, Webhook, WebhookDelivery
 from launches.queries.gate import visible_to
 from launches.queries.keys import key_for
 
@@ -212,3 +212,11 @@ def test_pictures_have_a_sign_for_every_letter_they_set():
     assert (titled.size, bool(credit)) == ((1920, 1080), True)
     assert titled.tobytes() != art.tobytes()
     assert pictures.art(arabic, 3)[0].tobytes() == art.tobytes()
+
+
+def test_the_agency_has_webhooks_with_a_history_and_none_that_sends(loaded):
+    states = dict(Webhook.objects.values_list("name", "state"))
+    assert states == {"News desk": "paused", "Picture archive": "gone"}
+    rows = WebhookDelivery.objects.filter(webhook__name="News desk")
+    assert rows.exists()
+    assert set(rows.values_list("state", flat=True)) == {"delivered"}

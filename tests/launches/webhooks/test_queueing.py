@@ -80,6 +80,16 @@ def test_chosen_kinds_and_pauses():
     assert (told(killed), told(paused)) == (["killed"], [])
 
 
+def test_an_endpoint_hears_nothing_that_is_older_than_itself():
+    webhook = factories.webhook(URL, at=clock.now())
+    factories.launch("released")
+    tasks.Tick().run()
+    first = told(webhook)
+    factories.launch("killed")
+    tasks.Tick().run()
+    assert (first, told(webhook)) == ([], ["killed"])
+
+
 def test_a_fact_is_written_once_for_each_endpoint():
     webhook = factories.webhook(URL)
     entry = factories.launch("released").wire.get(kind="released")
