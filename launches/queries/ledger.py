@@ -25,6 +25,18 @@ def entries(
     return rows.filter(at__gte=since) if since else rows
 
 
+def after(mark: str, *, until: datetime, limit: int) -> list[LedgerEntry]:
+    """At most `limit` entries after this one ("" for the first), up to an instant, oldest first.
+
+    Raises LedgerEntry.DoesNotExist for what is no mark.
+    """
+    rows = entries().filter(at__lte=until).order_by("at", "mark")
+    if mark:
+        last = LedgerEntry.objects.get(mark=mark)
+        rows = rows.filter(Q(at__gt=last.at) | Q(at=last.at, mark__gt=mark))
+    return list(rows[:limit])
+
+
 def by_marks(marks: Iterable[str]) -> list[LedgerEntry]:
     """The entries of these marks, oldest first; what is no mark of ours is left out."""
     rows = LedgerEntry.objects.filter(mark__in=list(marks)[:100]).select_related("outlet", "key")
