@@ -159,3 +159,15 @@ def test_asking_costs_one_query(client, file, moment, django_assert_num_queries)
         client.get(address(file))
     with django_assert_num_queries(1):
         client.get("/files/abcdefghjkmnpqrs.jpg")
+
+
+def test_pages_of_other_origins_may_read_what_is_open(client, file, moment):
+    moment.at(0)
+    absent = "/files/abcdefghjkmnpqrs.jpg"
+    asked = {"HTTP_ORIGIN": "https://paper.example"}
+    first, second = (client.options(path, **asked) for path in (address(file), absent))
+    assert (first.status_code, dict(first.items())) == (204, dict(second.items()))
+    assert "Authorization" in first["Access-Control-Allow-Headers"]
+    for path, status in ((address(file), 200), (absent, 404)):
+        answer = client.get(path, **asked)
+        assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (status, "*")
