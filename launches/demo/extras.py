@@ -15,6 +15,7 @@ from launches.files.slots import DEFAULTS
 from launches.models import Launch, Material, User
 
 PRODUCTS = {"PaddlePaddle", "Silicon Cube"}  # of the log-in company@
+ENDING = "Silicon Cube"  # whose film may be shown until the forum's last day
 PHOTO = Path(__file__).parent / "data" / "photos" / "world-night.jpg"
 CREDIT = "Picture: NASA, Earth at Night"
 
@@ -23,7 +24,10 @@ def of(launch: Launch, product: str, *, by: User, at: datetime) -> list[LaunchMa
     """What such an entry has beside its hero; nothing for all others."""
     if product not in PRODUCTS:
         return []
-    return [_taken(launch, slot, name, data, by=by, at=at) for slot, name, data in _made(product)]
+    return [
+        _taken(launch, product, slot, name, data, by=by, at=at)
+        for slot, name, data in _made(product)
+    ]
 
 
 def _made(product: str) -> list[tuple[Slot, str, bytes]]:
@@ -52,14 +56,16 @@ def photograph(launch: Launch, *, by: User, at: datetime) -> Material:
 
 
 def _taken(
-    launch: Launch, slot: Slot, name: str, data: bytes, *, by: User, at: datetime
+    launch: Launch, product: str, slot: Slot, name: str, data: bytes, *, by: User, at: datetime
 ) -> LaunchMaterial:
     upload = FromForm(SimpleUploadedFile(name, data))
     material = materials.receive(launch, wanted=DEFAULTS[slot], upload=upload, by=by, at=at)
+    until = launch.forum.ends_on.isoformat() if product == ENDING and slot == Slot.B_ROLL else ""
     return LaunchMaterial(
         slot=slot,
         material=material,
         credit=CREDIT if slot == Slot.B_ROLL else "",
+        licence_until=until,
         licence=Licence.EDITORIAL,
         model_release=ModelRelease.NOT_NEEDED if slot == Slot.B_ROLL else "",
     )

@@ -26,6 +26,7 @@ from launches.demo import (
     hooks,
     judging,
     lists,
+    names,
     newsrooms,
     people,
     reader,
@@ -114,6 +115,8 @@ class Loader:
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
             judging.hold(self.staff, self.now)
             newsrooms.write(self.staff["press"], self.now)
+            names.checked(self.ground.forum, by=self.staff["editor"], at=self.now)
+        names.keep(self.ground.forum, by=self.staff["editor"], at=self.now)
         hooks.write(by=self.staff["press"], now=self.now)
 
     def bring_lists(self) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from standardwebhooks import Webhook
 
 from launches import outbound
 from launches.enums import CheckState
@@ -20,6 +19,8 @@ from launches.errors import BadAddress
 from launches.models import LaunchCheck
 from launches.queries import lent
 from launches.queries.render import iso
+from launches.webhooks.sending import LADDER
+from launches.webhooks.signing import signed
 
 from .checking import secret_of
 
@@ -27,11 +28,6 @@ log = logging.getLogger("unveil.worker")
 BATCH = 10
 CLAIM_LASTS = timedelta(minutes=1)
 PATIENCE = 15.0  # seconds for one try
-# Standard Webhooks' own ladder; after its last wait the question is a dead letter.
-LADDER = [
-    timedelta(seconds=seconds)
-    for seconds in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
-]
 FOR_GOOD = {"410", "bad address", "switched off"}
 
 
@@ -74,12 +70,7 @@ def _after(check: LaunchCheck, fault: str, at: datetime) -> dict[str, Any]:
 def _send(check: LaunchCheck, at: datetime) -> str:
     """What came instead of an acceptance, in a word; "" where it was taken."""
     body = json.dumps(message(check, at=at), separators=(",", ":"))
-    headers = {
-        "Content-Type": "application/json",
-        "webhook-id": check.uid,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret_of(check.checker)).sign(check.uid, at, body),
-    }
+    headers = signed(check.uid, body, [secret_of(check.checker)], at=at)
     try:
         found = outbound.send(
             "POST", check.checker.url, body=body.encode(), headers=headers, seconds=PATIENCE

@@ -7,13 +7,11 @@ words it fetches with its key, for one launch and one revision, while the check 
 import hashlib
 import json
 import secrets
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from launches import rules
@@ -22,6 +20,7 @@ from launches.enums import CheckState, CheckVerdict, Severity
 from launches.errors import NotAllowed, Stale, UnveilError
 from launches.models import Checker, CheckRemark, Launch, LaunchCheck, Material, User
 from launches.queries.links import digest_of
+from launches.webhooks import signing
 
 from . import audit
 from .sealing import seal
@@ -151,6 +150,5 @@ def renew_key(checker: Checker, *, by: User, at: datetime) -> str:
 
 
 def secret_of(checker: Checker) -> str:
-    """What signs its webhooks, as Standard Webhooks writes it: whsec_ and base64 of 256 bits."""
-    mac = salted_hmac("launches.checker", f"{checker.uid}.{checker.turn}", algorithm="sha256")
-    return f"whsec_{b64encode(mac.digest()).decode()}"
+    """What signs its webhooks, as Standard Webhooks writes it."""
+    return signing.derived("checker", checker.uid, str(checker.turn))

@@ -19,7 +19,12 @@ def secret_of(webhook: Webhook, seed: str = "") -> str:
 
     Derived from the house's own key, so that neither the database nor a backup holds it.
     """
-    told = f"unveil.webhook:{webhook.uid}:{seed or webhook.seed}".encode()
+    return derived("webhook", webhook.uid, seed or webhook.seed)
+
+
+def derived(kind: str, uid: str, seed: str) -> str:
+    """The secret of one receiver; another `seed` is another secret."""
+    told = f"unveil.{kind}:{uid}:{seed}".encode()
     return "whsec_" + b64encode(_hmac(settings.SECRET_KEY.encode(), told)).decode()
 
 
@@ -29,11 +34,14 @@ def _hmac(key: bytes, data: bytes) -> bytes:
 
 def headers_of(delivery: WebhookDelivery, *, at: datetime) -> dict[str, str]:
     """Id, time of this try, and one signature for each secret that holds."""
-    webhook, uid = delivery.webhook, f"msg_{delivery.uid}"
-    signatures = [
-        Signer(secret_of(webhook, seed)).sign(uid, at.astimezone(UTC), delivery.body)
-        for seed in webhook.seeds(at=at)
-    ]
+    webhook = delivery.webhook
+    secrets = [secret_of(webhook, seed) for seed in webhook.seeds(at=at)]
+    return signed(f"msg_{delivery.uid}", delivery.body, secrets, at=at)
+
+
+def signed(uid: str, body: str, secrets: list[str], *, at: datetime) -> dict[str, str]:
+    """The headers of a message; `uid` is the same on every try."""
+    signatures = [Signer(secret).sign(uid, at.astimezone(UTC), body) for secret in secrets]
     return {
         "Content-Type": "application/json",
         "webhook-id": uid,

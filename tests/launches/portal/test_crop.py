@@ -7,7 +7,7 @@ from PIL import Image
 
 from launches.domain import freeze
 from launches.files.crops import Crops, key
-from launches.models import AuditEntry
+from launches.models import AuditEntry, Edition
 from tests.factories import MemberFactory, UserFactory
 
 from .conftest import opened
@@ -81,7 +81,7 @@ def test_the_edition_takes_the_cuts_of_its_revision(signed, entry):
     assert plain.digest() != cut.digest()
     material = entry.materials.get()
     for content, crops in ((plain, ""), (cut, "focus=100,50")):
-        files = {row.uid for row in freeze.build_files(None, content)}
+        files = {row.uid for row in freeze.build_files(Edition(launch=entry), content)}
         wanted = {row.uid for row in material.renditions_for(crops)} | {material.uid}
         assert files == wanted
         document = freeze.document_of(entry, content)
