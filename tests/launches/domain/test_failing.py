@@ -22,21 +22,24 @@ BEFORE = "CREATE TRIGGER fail_one BEFORE INSERT ON launches_wireentry "
 def broken_for(launch: Launch):
     """From here on the database itself refuses every fact about this launch."""
     when = f"WHEN (NEW.launch_uid = '{launch.uid}') "
-    postgresql = connection.vendor == "postgresql"
-    run = [REFUSE] if postgresql else []
-    run.append(
-        BEFORE + f"FOR EACH ROW {when} EXECUTE FUNCTION fail_one()"
-        if postgresql
-        else BEFORE + when + "BEGIN SELECT RAISE(ABORT, 'the disk'); END"
-    )
-    with connection.cursor() as cursor:
-        for statement in run:
-            cursor.execute(statement)
+    if connection.vendor == "postgresql":
+        # A table with checks that wait for the commit takes no change of its triggers.
+        begin = ["SET CONSTRAINTS ALL IMMEDIATE", REFUSE]
+        begin += [BEFORE + f"FOR EACH ROW {when} EXECUTE FUNCTION fail_one()"]
+        end = ["SET CONSTRAINTS ALL IMMEDIATE", "DROP TRIGGER fail_one ON launches_wireentry"]
+        end += ["DROP FUNCTION fail_one()", "SET CONSTRAINTS ALL DEFERRED"]
+    else:
+        begin = [BEFORE + when + "BEGIN SELECT RAISE(ABORT, 'the disk'); END"]
+        end = ["DROP TRIGGER fail_one"]
+    run(begin)
     yield
+    run(end)
+
+
+def run(statements: list[str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER fail_one{' ON launches_wireentry' if postgresql else ''}")
-        if postgresql:
-            cursor.execute("DROP FUNCTION fail_one()")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 @pytest.fixture
