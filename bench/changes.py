@@ -5,6 +5,7 @@ one ninjs item a launch and no files: the copies of bench.fill share one picture
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -40,12 +41,22 @@ def run() -> Iterator[Row]:
             assert int(said) == SIZE, said
             yield f"change feed, {SIZE:,} facts from zero", f"{took:.1f} s", "60 s"
             mirror = ("-m", "unveil_client.mirror", server.url, str(copy), "--files", "none")
+            before, waited = server.cpu(), children()
             took, said = timed(*mirror)
+            spent = server.cpu() - before
             kept = sum(1 for _item in copy.glob("released/*/ninjs.json"))
             assert kept == SIZE, (kept, said)
             yield f"mirror, {SIZE:,} launches from zero, without files", f"{took:.1f} s", "60 s"
+            own = children() - waited
+            yield "  processor time of server and mirror", f"{spent:.0f} + {own:.0f} s", ""
             took, _said = timed(*mirror)
             yield "  once more, nothing new", f"{took:.1f} s", ""
+
+
+def children() -> float:
+    """Processor seconds of the processes that have ended and were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def timed(*arguments: str) -> tuple[float, str]:

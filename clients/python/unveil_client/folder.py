@@ -145,4 +145,5 @@ def digest(path: Path) -> str:
 
 
 def dumps(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+    """On one line: that is many times as fast, and there may be a hundred thousand."""
+    return json.dumps(value, ensure_ascii=False).encode()
