@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from launches.demo.reader import Row
-from launches.enums import Demand, QuestionKind, SectionKind
+from launches.enums import Channel, Check, Demand, QuestionKind, SectionKind
 from launches.models import (
     AccessCode,
     CallWindow,
@@ -62,6 +62,9 @@ LIMITS = [
 ]
 
 
+UNASKED = (Channel.STAGE, Check.LOGO)  # this stage shows the company's own logo
+
+
 def open_call(forum: Forum, now: datetime) -> dict[str, EntryType]:
     """Make the whole call; {slug: type}. The stage closes first, the trading section last."""
     forum.call_contact = CONTACT
@@ -79,7 +82,7 @@ def open_call(forum: Forum, now: datetime) -> dict[str, EntryType]:
             forum=forum,
             channel=channel,
             check_name=check,
-            is_on=rule.is_on,
+            is_on=rule.is_on and (channel, check) != UNASKED,
             at_submission=rule.at_submission,
             threshold=rule.threshold or None,
         )

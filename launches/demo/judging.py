@@ -11,6 +11,7 @@ from launches.models import Forum, Launch, Phase, ScoreCategory, User
 
 PHASES = [
     ("Eligibility", "资格审查", Circle.NOBODY, Circle.DESK),
+    ("Blind reading", "匿名初评", Circle.DESK, Circle.NOBODY),
     ("Scoring and decisions", "评分与决定", Circle.DESK, Circle.DESK),
     ("Final sitting", "终审", Circle.NOBODY, Circle.CHIEFS),
 ]
@@ -29,10 +30,13 @@ WORDS = {
 }
 
 
-def hold(staff: dict[str, User], now: datetime) -> None:
-    """Begin the scoring phase, let three people score, and prepare three decisions."""
+def hold(staff: dict[str, User], now: datetime) -> list[User]:
+    """End the blind reading, begin the scoring, let three people score, prepare three decisions.
+
+    Returns who reviews.
+    """
     forum = Forum.objects.get()
-    _phases(forum, staff["admin"], now - timedelta(days=3))
+    _phases(forum, staff["admin"], now)
     group = Group.objects.get(name="Editors")
     reviewers = [staff["editor"], *(reviewer(name, mail, group) for name, mail in REVIEWERS)]
     waiting = list(
@@ -41,9 +45,10 @@ def hold(staff: dict[str, User], now: datetime) -> None:
     for place, launch in enumerate(waiting[: len(waiting) // 2]):
         _score(launch, reviewers, place, now)
     _decide(waiting[:3], staff["chief"], now)
+    return reviewers
 
 
-def _phases(forum: Forum, by: User, at: datetime) -> None:
+def _phases(forum: Forum, by: User, now: datetime) -> None:
     made = [
         Phase.objects.create(
             forum=forum,
@@ -51,11 +56,14 @@ def _phases(forum: Forum, by: User, at: datetime) -> None:
             name_zh=name_zh,
             scored_by=scored,
             decided_by=decided,
+            is_anonymous=name == "Blind reading",
+            confirms_edits=decided == Circle.DESK,
             position=place,
         )
         for place, (name, name_zh, scored, decided) in enumerate(PHASES)
     ]
-    phases.begin(made[1], by=by, at=at)
+    phases.begin(made[1], by=by, at=now - timedelta(days=10))
+    phases.begin(made[2], by=by, at=now - timedelta(days=3))
     ScoreCategory.objects.bulk_create(
         ScoreCategory(forum=forum, name=name, name_zh=name_zh, weight=weight, position=place)
         for place, (name, name_zh, weight) in enumerate(CATEGORIES)

@@ -20,6 +20,7 @@ from launches import clock
 from launches.demo import (
     afterthoughts,
     calling,
+    deskwork,
     drawing,
     extras,
     forum,
@@ -113,9 +114,10 @@ class Loader:
             signatures.write(self.now)
             people.colleagues(self.companies, self.now)
             slates.write(self.ground.forum, self.staff["editor"], self.staff["chief"], self.now)
-            judging.hold(self.staff, self.now)
+            reviewers = judging.hold(self.staff, self.now)
             newsrooms.write(self.staff["press"], self.now)
             names.checked(self.ground.forum, by=self.staff["editor"], at=self.now)
+            deskwork.keep(self.staff, reviewers, clock.now())
         names.keep(self.ground.forum, by=self.staff["editor"], at=self.now)
         hooks.write(by=self.staff["press"], now=self.now)
 
