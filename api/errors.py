@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 
 from launches.domain.freeze import dumps
-from launches.errors import NotAllowed, Stale, UnveilError
+from launches.errors import Busy, NotAllowed, Stale, UnveilError
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,8 @@ def _facts(error: Exception) -> tuple[int, str, dict[str, str], dict[str, Any]]:
         return 404, "There is nothing here.", {}, {}
     if isinstance(error, APIException):
         return error.status_code, str(error.detail), _headers(error), {}
+    if isinstance(error, Busy):
+        return 503, str(error.message), {"Retry-After": "20"}, {"code": error.code}
     if isinstance(error, UnveilError):
         status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 422
         return status, str(error.message), {}, {"code": error.code}

@@ -294,6 +294,7 @@ class LedgerDoor(TextChoices):
 
     API = "api", _("API")
     FILE = "file", _("File")
+    KIT = "kit", _("Media kit")
     ROOM = "room", _("Press room")
 
 

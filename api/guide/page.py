@@ -26,6 +26,26 @@ CODES = {  # language: (without a key, with one)
         '  headers: {{ Authorization: "Bearer unv_…" }},\n}});\nconsole.log(await answer.text());',
     ),
 }
+ARCHIVE = "application/zip"
+SAVED = {  # the same for archives
+    "curl": (
+        'curl -O "{url}"',
+        'curl -O -H "Authorization: Bearer unv_…" "{url}"',
+    ),
+    "Python": (
+        'import requests\n\nanswer = requests.get("{url}")\n'
+        'open("kit.zip", "wb").write(answer.content)',
+        "import requests\n\nanswer = requests.get(\n"
+        '    "{url}",\n    headers={{"Authorization": "Bearer unv_…"}},\n)\n'
+        'open("kit.zip", "wb").write(answer.content)',
+    ),
+    "JavaScript": (
+        'const answer = await fetch("{url}");\nconst kit = await answer.blob();',
+        'const answer = await fetch("{url}", {{\n'
+        '  headers: {{ Authorization: "Bearer unv_…" }},\n}});\nconst kit = await answer.blob();',
+    ),
+}
+IN_KIT = "README.txt\nSHA256SUMS\n…/texts/\n…/ninjs/\n…/files/\n…/captions.txt\n"
 
 
 @dataclass(frozen=True)
@@ -78,6 +98,7 @@ def _call(
             address = address.replace(f"{{{field.name}}}", field.value)
     asked = {"search": "?q=robot"}.get(name, "?limit=2" if name.startswith("list") else "")
     takes_limit = any(field.name in ("limit", "q") for field in fields)
+    forms = operation["responses"]["200"]["content"]
     url = site + address + (asked if takes_limit else "")
     return Call(
         name=name,
@@ -88,11 +109,15 @@ def _call(
         fields=fields,
         codes=[
             {"name": code, "plain": plain, "keyed": keyed, "text": plain.format(url=url)}
-            for code, (plain, keyed) in CODES.items()
+            for code, (plain, keyed) in (SAVED if ARCHIVE in forms else CODES).items()
         ],
-        answer=json.dumps(example(name, 200, "application/json"), ensure_ascii=False, indent=2),
-        forms=[kind for kind in operation["responses"]["200"]["content"] if kind in FORMS],
+        answer=IN_KIT if ARCHIVE in forms else _answer(name),
+        forms=[kind for kind in forms if kind in FORMS],
     )
+
+
+def _answer(name: str) -> str:
+    return json.dumps(example(name, 200, "application/json"), ensure_ascii=False, indent=2)
 
 
 def _field(call: str, parameter: dict[str, Any], values: dict[str, str]) -> Field:

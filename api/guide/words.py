@@ -14,6 +14,11 @@ OPERATIONS = {
         _("Read one launch"),
         _("All texts, every file with its renditions, credit and licence."),
     ),
+    "getLaunchKit": (
+        "launches",
+        _("Download the media kit of a launch"),
+        _("Every text as Word, PDF and Markdown, every file with its credit inside, as one ZIP."),
+    ),
     "listVersions": (
         "launches",
         _("List the versions of a launch"),

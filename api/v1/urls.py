@@ -8,6 +8,7 @@ from api.v1 import (
     companies,
     contract,
     desk,
+    kits,
     launches,
     programme,
     search,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", contract.Front.as_view(), name="front"),
     path("launches/", launches.LaunchList.as_view(), name="launches"),
     path("launches/<slug:uid>/", launches.LaunchDetail.as_view(), name="launch"),
+    path("launches/<slug:uid>/kit.zip", kits.LaunchKit.as_view(), name="launch_kit"),
     path("launches/<slug:uid>/editions/", versions.VersionList.as_view(), name="versions"),
     path(
         "launches/<slug:uid>/editions/<int:number>/",

@@ -5,7 +5,7 @@ the whole file is a right answer to that.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -56,7 +56,7 @@ def serve(
     `name` is offered for saving, `mark` is put into the bytes (launches.files.marks).
     """
     tag = quote_etag(f"{etag}-{mark}" if mark else etag)
-    if _matches(request.headers.get("If-None-Match", ""), tag):
+    if is_known(request, tag):
         response: HttpResponse | None = HttpResponseNotModified()
     elif settings.X_ACCEL and not mark:
         response = HttpResponse(content_type=file.content_type)
@@ -70,7 +70,9 @@ def serve(
     return response
 
 
-def _matches(wanted: str, tag: str) -> bool:
+def is_known(request: HttpRequest, tag: str) -> bool:
+    """Whether If-None-Match names this quoted ETag."""
+    wanted = request.headers.get("If-None-Match", "")
     tags = parse_etags(wanted) if wanted else []
     return "*" in tags or tag in [one.removeprefix("W/") for one in tags]
 
@@ -95,24 +97,44 @@ def _bytes(request: HttpRequest, file: Stored, tag: str, mark: str) -> HttpRespo
         kind = file.content_type
         pieces = marks.pieces(handle, content_type=kind, size=file.bytes, mark=mark)
     size = marks.length(pieces)
+    answer = spanned(
+        request,
+        size,
+        tag,
+        lambda first, last: _chunks(handle, marks.between(pieces, first, last)),
+        content_type=file.content_type,
+    )
+    if not answer.streaming:
+        handle.close()
+    return answer
+
+
+def spanned(
+    request: HttpRequest,
+    size: int,
+    tag: str,
+    chunks: Callable[[int, int], Iterator[bytes]],
+    *,
+    content_type: str,
+) -> HttpResponse:
+    """200, 206 or 416 for `size` bytes, of which `chunks(first, last)` gives any span.
+
+    `tag` is the quoted ETag that an If-Range has to name. HEAD reads no byte.
+    """
     span = _span(request, size, tag)
     if span is None:
-        handle.close()
         response = HttpResponse(status=416)
         response.headers["Content-Range"] = f"bytes */{size}"
         return response
     first, last = span
-    partial = (first, last) != (0, size - 1)
     answer: HttpResponse
     if request.method == "HEAD":
-        handle.close()
-        answer = HttpResponse(content_type=file.content_type)
+        answer = HttpResponse(content_type=content_type)
     else:
-        chunks = _chunks(handle, marks.between(pieces, first, last))
-        answer = StreamingHttpResponse(chunks, content_type=file.content_type)
+        answer = StreamingHttpResponse(chunks(first, last), content_type=content_type)
     answer.headers["Content-Length"] = str(last - first + 1)
     answer.headers["Accept-Ranges"] = "bytes"
-    if partial:
+    if (first, last) != (0, size - 1):
         answer.status_code = 206
         answer.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return answer

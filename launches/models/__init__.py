@@ -20,6 +20,7 @@ from .emergency import Emergency, Hold, ScreenSeen
 from .forum import Forum, Section, Theme
 from .glossary import Term
 from .invitation import Invitation
+from .kit import EditionKit
 from .launch import Launch
 from .ledger import LedgerEntry, LedgerLine
 from .look import LastLook
@@ -71,6 +72,7 @@ __all__ = [
     "Edition",
     "EditionContacts",
     "EditionFile",
+    "EditionKit",
     "EditionText",
     "EmbargoTerms",
     "Emergency",

@@ -20,8 +20,13 @@ def download(data: bytes, *, name: str, content_type: str) -> HttpResponse:
 
 def paper(request: HttpRequest, make: Callable[[], bytes], *, name: str) -> HttpResponse:
     """A PDF, or 503 in words where papers are being made faster than they can be set."""
+    return or_busy(request, lambda: download(make(), name=name, content_type="application/pdf"))
+
+
+def or_busy(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` answers, or 503 in words where it raises Busy."""
     try:
-        return download(make(), name=name, content_type="application/pdf")
+        return make()
     except Busy as error:
         response = render(request, "portal/busy.html", {"message": error.message}, status=503)
         response.headers["Retry-After"] = "5"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import accreditation, alerts, files, keys, people, start, webhooks
+from .views import accreditation, alerts, files, keys, kits, people, start, webhooks
 
 app_name = "press"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alerts/", alerts.index, name="alerts"),
     path("alerts/<slug:uid>/end/", alerts.end, name="alert-end"),
     path("use/", alerts.use, name="use"),
+    path("kits/<slug:uid>.zip", kits.launch, name="kit"),
     path("webhooks/", webhooks.index, name="webhooks"),
     path("webhooks/<slug:uid>/", webhooks.page, name="webhook"),
     path("webhooks/<slug:uid>/secret/", webhooks.rotate, name="webhook-secret"),

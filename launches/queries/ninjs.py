@@ -138,14 +138,14 @@ def _association(place: int, row: dict[str, Any]) -> dict[str, Any]:
         "type": {"image": "picture", "video": "video"}.get(sort, "component"),
         "title": row["name"],
         "copyrightNotice": row["credit"],
-        "usageTerms": _terms(row),
+        "usageTerms": terms(row),
         "descriptions": _texts(caption=row["caption"], altText=row["alt"]),
         "renditions": [original, *renditions],
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
-def _terms(row: dict[str, Any]) -> str:
+def terms(row: dict[str, Any]) -> str:
     """The licence in words, and its last day; "" where the company said nothing."""
     last = row.get("licence_until")
     parts = [row.get("licence", ""), f"Licensed until {last}" if last else ""]

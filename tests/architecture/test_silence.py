@@ -199,6 +199,7 @@ def test_hidden_and_absent_answer_alike(hidden, moment, client):
     pairs = [
         (f"/launches/{hidden.slug}/", "/launches/never-was-abc123/"),
         (f"/api/v1/launches/{hidden.uid}/", "/api/v1/launches/abcdefghjkmnpqrs/"),
+        (f"/api/v1/launches/{hidden.uid}/kit.zip", "/api/v1/launches/abcdefghjkmnpqrs/kit.zip"),
         (f"/api/v1/launches/{hidden.uid}/editions/", "/api/v1/launches/abcdefghjkmnpqrs/editions/"),
         (f"/api/v1/companies/{hidden.company.uid}/", "/api/v1/companies/abcdefghjkmnpqrs/"),
         (f"/files/{file.uid}.jpg", "/files/abcdefghjkmnpqrs.jpg"),

@@ -17,6 +17,7 @@ from launches import clock, origin
 from launches.domain import alerts, check_delivery, delivery, reminders, uploads
 from launches.domain.watching import Watch
 from launches.enums import AuditDoor
+from launches.kits.waiting import Maker
 from launches.tasks import CHORES, Seldom, Tick
 from launches.webhooks.pump import Pump, tidy
 from launches.websub import Publisher
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             "alerts": Seldom(lambda: alerts.tell(at=clock.now()), seconds=5).run,
             "webhooks": Pump().run,
             "websub": Publisher().run,
+            "kits": Seldom(Maker().run, seconds=5).run,
             "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,
             **CHORES,
         }

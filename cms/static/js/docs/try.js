@@ -44,7 +44,7 @@ async function ask(call) {
   const begun = performance.now();
   try {
     const answer = await fetch(addressOf(call.dataset.path, fieldsOf(call)), { headers });
-    const text = await answer.text();
+    const text = await textOf(answer);
     const took = Math.round(performance.now() - begun);
     status.textContent = `${answer.status} ${answer.statusText} · ${took} ms`;
     status.dataset.good = answer.ok;
@@ -53,6 +53,12 @@ async function ask(call) {
     status.textContent = words.failed;
     status.dataset.good = false;
   }
+}
+
+/** What an answer says; of an archive its kind and size. */
+async function textOf(answer) {
+  if (answer.headers.get("Content-Type") !== "application/zip") return answer.text();
+  return `application/zip, ${(await answer.blob()).size} B`;
 }
 
 function show(call, answer, text) {

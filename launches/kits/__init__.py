@@ -1,0 +1,1 @@
+"""Media kits: everything of a launch in one ZIP, packed while it is sent."""

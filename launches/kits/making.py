@@ -1,0 +1,188 @@
+"""Making the parts of a kit once: papers in every language, pictures with their labels.
+
+Nothing here decides who may read what. The parts lie in private storage under random names
+and are as immutable as the edition they were made from.
+"""
+
+import hashlib
+import json
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from launches import clock
+from launches.exporting.guard import safe_name
+from launches.files import store
+from launches.files.marks import Piece
+from launches.kits import labels
+from launches.kits.papers import papers_of
+from launches.kits.sheets import sheet_of
+from launches.models import Edition, EditionFile, EditionKit
+from launches.queries import ninjs
+
+LABELLED = ("image/jpeg", "image/png", "image/webp")
+LEFT_OUT = {"card", "thumb"}  # sizes that only pages want
+FORMATS = {"jpeg", "jpg", "png", "webp"}  # of renditions; each AVIF has one of these beside it
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a kit. `language` is set on papers, `file` (an EditionFile's uid) on files."""
+
+    path: str
+    stored: str
+    bytes: int
+    crc: int
+    sha256: str
+    language: str = ""
+    file: str = ""
+
+
+def parts_for(editions: Iterable[Edition]) -> dict[int, list[Part]]:
+    """{edition id: parts}, made now where nobody has asked before or a file has gone.
+
+    Raises Busy where too many papers are being set at once.
+    """
+    rows = list(editions)
+    kept = dict(EditionKit.objects.filter(edition__in=rows).values_list("edition_id", "parts"))
+    found = {}
+    for row in rows:
+        parts = _read(kept[row.pk]) if row.pk in kept else []
+        if not parts or not all(_is_there(part) for part in parts):
+            parts = make(row.pk, at=clock.now())
+        found[row.pk] = parts
+    return found
+
+
+def _read(text: str) -> list[Part]:
+    return [Part(**row) for row in json.loads(text)]
+
+
+def _is_there(part: Part) -> bool:
+    path = Path(settings.PRIVATE_ROOT) / part.stored
+    return path.is_file() and path.stat().st_size == part.bytes
+
+
+def make(edition_id: int, *, at: datetime) -> list[Part]:
+    """Make and keep the parts of an edition; of two who do it at once one is kept.
+
+    The whole edition is read here, beneath the gate, as it was when it was frozen.
+    """
+    text, made_at = Edition.objects.values_list("document", "made_at").get(pk=edition_id)
+    document = json.loads(text)
+    with tempfile.TemporaryDirectory(prefix="kit-", dir=settings.PRIVATE_ROOT) as name:
+        parts = [*_papers(document, Path(name), made_at), *_files(edition_id, document, Path(name))]
+    said = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
+    try:
+        with transaction.atomic():
+            EditionKit.objects.filter(edition_id=edition_id).delete()
+            EditionKit.objects.create(edition_id=edition_id, parts=said, made_at=at)
+    except IntegrityError:
+        own = set(EditionFile.objects.filter(edition=edition_id).values_list("stored", flat=True))
+        store.drop([part.stored for part in parts if part.stored not in own])
+        return _read(EditionKit.objects.get(edition=edition_id).parts)
+    return parts
+
+
+def _papers(document: dict[str, Any], folder: Path, at: datetime) -> Iterator[Part]:
+    for language in document["texts"]:
+        sheet = sheet_of(document, language)
+        for extension, data in papers_of(sheet, at=at).items():
+            path = f"texts/{document['slug']}.{language}.{extension}"
+            yield _keep([data], None, folder, path, extension, language=language)
+
+
+def _files(edition_id: int, document: dict[str, Any], folder: Path) -> Iterator[Part]:
+    rows = {uid_of(row["href"]): (place, row) for place, row in enumerate(document["materials"], 1)}
+    of_rendition = {
+        uid_of(one["href"]): rows[uid_of(row["href"])]
+        for row in document["materials"]
+        for one in row["renditions"]
+        if one["role"] not in LEFT_OUT and one["format"] in FORMATS
+    }
+    wanted = rows | of_rendition
+    for file in EditionFile.objects.filter(edition=edition_id, uid__in=wanted):
+        place, row = wanted[file.uid]
+        try:
+            yield _file(file, document, place, row, folder)
+        except FileNotFoundError:
+            continue  # gone from the disk; no kit can bring it back
+
+
+def uid_of(href: str) -> str:
+    """The uid of a file in its address."""
+    return href.rpartition("/")[2].partition(".")[0]
+
+
+def _file(
+    file: EditionFile, document: dict[str, Any], place: int, row: dict[str, Any], folder: Path
+) -> Part:
+    stem, path = f"{place:02}-{file.slot}", "files"
+    if file.role == "original":
+        path = f"{path}/{safe_name(f'{stem}-{file.name}')}"
+    else:
+        path = f"{path}/{stem}-{file.role}.{'jpg' if file.format == 'jpeg' else file.format}"
+    with store.open_stored(file.stored) as handle:
+        pieces: list[Piece] = [(0, file.bytes)]
+        if file.content_type in LABELLED:
+            label = label_of(document, row)
+            pieces = labels.pieces(handle, size=file.bytes, label=label)
+        if pieces == [(0, file.bytes)]:
+            crc, digest, size = _measure(_bytes(handle, pieces))
+            return Part(path, file.stored, size, crc, digest, file=file.uid)
+        return _keep(pieces, handle, folder, path, file.format, file=file.uid)
+
+
+def label_of(document: dict[str, Any], row: dict[str, Any]) -> labels.Label:
+    """What a picture says of itself; the same words as in ninjs."""
+    return labels.Label(
+        title=document["product"],
+        caption=row["caption"],
+        credit=row["credit"],
+        rights=row["credit"] or document["company"]["name"],
+        terms=ninjs.terms(row) or ninjs.USABLE,
+        alt=row["alt"],
+        uid=document["id"],
+    )
+
+
+def _keep(
+    pieces: list[Piece], handle: Any, folder: Path, path: str, extension: str, **of: str
+) -> Part:
+    target = folder / "part"
+    with open(target, "wb") as out:
+        for data in _bytes(handle, pieces):
+            out.write(data)
+    with open(target, "rb") as made:
+        crc, _digest, _size = _measure(iter(lambda: made.read(CHUNK), b""))
+    stored, size, digest = store.keep(target, extension, durable=False)
+    return Part(path, stored, size, crc, digest, **of)
+
+
+def _bytes(handle: Any, pieces: list[Piece]) -> Iterator[bytes]:
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            yield piece
+            continue
+        handle.seek(piece[0])
+        left = piece[1] - piece[0]
+        while left > 0 and (data := handle.read(min(CHUNK, left))):
+            left -= len(data)
+            yield data
+
+
+def _measure(chunks: Iterable[bytes]) -> tuple[int, str, int]:
+    """(CRC-32, SHA-256, bytes)."""
+    crc, size, digest = 0, 0, hashlib.sha256()
+    for chunk in chunks:
+        crc, size = zlib.crc32(chunk, crc), size + len(chunk)
+        digest.update(chunk)
+    return crc, digest.hexdigest(), size
