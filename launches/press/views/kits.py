@@ -24,9 +24,7 @@ def launch(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
         raise Http404
     mark = sending.mark_of(request, [edition], outlet=outlet, by=request.user, at=at)
     name = f"{edition.slug}-v{edition.number}.zip"
-    response = or_busy(
+    return or_busy(
         request,
         lambda: sending.send(request, [edition], reader, name=name, at=at, mark=mark),
     )
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
