@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
@@ -50,7 +50,9 @@ class Feed(Public):
         channel = feeds.Channel(
             name=feeds.name(language, theme=theme, country=country),
             language=language,
-            address=own_address(request.path, query),
+            address=own_address(
+                request.path, theme=theme, country=country, lang=params.text(query, "lang")
+            ),
             hub=settings.WEBSUB_HUB,
         )
         return self.said(self.build(rows, channel), language, Link=links_of(channel))
@@ -61,9 +63,9 @@ def spoken(wanted: str) -> str:
     return "zh-hans" if wanted.startswith("zh") else "en"
 
 
-def own_address(path: str, query: QueryDict) -> str:
-    """A feed's address with its parameters in one order: the topic that a hub knows."""
-    kept = {name: query[name] for name in NARROWING if query.get(name)}
+def own_address(path: str, **narrowing: str) -> str:
+    """A feed's address with its parameters in one form and order: the topic that a hub knows."""
+    kept = {name: narrowing[name] for name in NARROWING if narrowing[name]}
     return settings.SITE_URL + path + (f"?{urlencode(kept)}" if kept else "")
 
 

@@ -153,6 +153,7 @@ def test_a_feed_is_named_after_what_it_narrows_to(two):
 def test_each_feed_names_itself_and_its_hub(two, settings, hub):
     settings.WEBSUB_HUB, settings.SITE_URL = hub, "https://forum.example"
     own = "https://forum.example{}?theme=space&lang=en"
+    assert two.get(FEEDS[2], {"country": " kr"}).json()["feed_url"].endswith("?country=KR")
     for path in FEEDS:
         answer = two.get(path, {"lang": "en", "theme": "space"})
         links = [f'<{own.format(path)}>; rel="self"', *([f'<{hub}>; rel="hub"'] if hub else [])]
