@@ -6,6 +6,7 @@ from typing import Any
 from launches.content import Content
 from launches.models import ChangeRequest, Launch, Material
 from launches.queries import desk
+from launches.readiness import Readiness
 
 from .veil import Veil, cover, shows, veil_of
 
@@ -52,6 +53,7 @@ def covered(found: dict[str, Any], veil: Veil) -> dict[str, Any]:
         **found,
         "content": veil.content(found["content"]),
         "rows": [_row(row, veil) for row in found["rows"]],
+        **_without_remarks(found),
         "materials": [_material(row, veil) for row in found["materials"] if _is_shown(row)],
         "answered": [(question, veil.over(answer)) for question, answer in found["answered"]],
         "points": [_point(row, veil) for row in found["points"]],
@@ -71,7 +73,19 @@ def covered(found: dict[str, Any], veil: Veil) -> dict[str, Any]:
 
 
 def _row(row: dict[str, Any], veil: Veil) -> dict[str, Any]:
-    return {**row, "cells": [replace(cell, text=veil.over(cell.text)) for cell in row["cells"]]}
+    cells = [replace(cell, text=veil.over(cell.text), remark="") for cell in row["cells"]]
+    return {**row, "cells": cells}
+
+
+def _without_remarks(found: dict[str, Any]) -> dict[str, Any]:
+    """Remarks on names are left out wherever they stand: they spell the submitters' own."""
+    told = set(found["remarks"])
+    states = [
+        replace(state, gaps=tuple(gap for gap in state.gaps if gap.text not in told))
+        for state in found["readiness"].states
+    ]
+    missing = {name: text for name, text in found["missing"].items() if text not in told}
+    return {"remarks": [], "readiness": Readiness(tuple(states)), "missing": missing}
 
 
 def _is_shown(row: dict[str, Any]) -> bool:

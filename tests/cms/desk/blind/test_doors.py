@@ -67,6 +67,7 @@ def plant(page, owner) -> None:
     texts = list(page.texts.all())
     for text in texts:
         text.headline = "ZYXWATT opens 紫微星科技"
+        text.tagline = "From Zyxwatt-Ltd"  # a remark on this would spell the company's name
         text.body = '<p>By <a href="https://zyxwatt.example">Qorvina Bel</a> of Zyxwatt.</p>'
     page.texts, page.website = texts, "https://zyxwatt.example"
     for row in page.placed_materials.all():
