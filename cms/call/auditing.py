@@ -55,12 +55,12 @@ def remember(request: HttpRequest, row: Model) -> None:
 @hooks.register("after_edit_snippet")
 def edited(request: HttpRequest, row: Model) -> None:
     if fields := differences(row, getattr(request, "was", {}), values_of(row)):
-        _record(request, row, "changed", fields=fields)
+        _noted(request, row, "changed", fields=fields)
 
 
 @hooks.register("after_create_snippet")
 def created(request: HttpRequest, row: Model) -> None:
-    _record(request, row, "made", fields=differences(row, {}, values_of(row)))
+    _noted(request, row, "made", fields=differences(row, {}, values_of(row)))
 
 
 @hooks.register("before_delete_snippet")
@@ -73,10 +73,10 @@ def number(request: HttpRequest, rows: list[Model]) -> None:
 @hooks.register("after_delete_snippet")
 def deleted(request: HttpRequest, rows: list[Model]) -> None:
     for row in rows:
-        _record(request, row, "deleted")
+        _noted(request, row, "deleted")
 
 
-def _record(request: HttpRequest, row: Model, act: str, **detail: Any) -> None:
+def _noted(request: HttpRequest, row: Model, act: str, **detail: Any) -> None:
     if row._meta.app_label != "launches":
         return
     where = {"list": row._meta.model_name, "row": getattr(row, "was_pk", row.pk)}

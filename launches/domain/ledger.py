@@ -1,7 +1,7 @@
 """Writing the embargo ledger.
 
 One entry is one answer. It is committed before the answer leaves, so that no crash loses a
-row of what somebody has read; what it costs is in docs/benchmarks.md.
+row of what somebody has read (decision 19).
 """
 
 from collections.abc import Iterable
