@@ -404,9 +404,9 @@ class Check(TextChoices):
 class Counted(TextChoices):
     """Which entries a report counts."""
 
-    HANDED_IN = "handed_in", _("Handed in, and neither declined, withdrawn nor recalled")
+    HANDED_IN = "handed_in", _("Handed in, not ended")
     APPROVED = "approved", _("Approved")
-    ALL = "all", _("All, drafts and ended ones too")
+    ALL = "all", _("All, drafts too")
 
 
 class Lateness(TextChoices):

@@ -31,8 +31,9 @@ ON_PAGES = {"Editors", "Translators", "Chief editors"}  # those who open Wagtail
 
 def found(home: Page) -> dict[str, Group]:
     """Make the groups that are missing: {name: group}."""
+    new = list(Permission.objects.filter(content_type__app_label="launches", group=None))
     groups = {name: _group(name, home) for name in ROLES}
-    _grant_new(groups)
+    _grant(new, groups)
     Group.objects.filter(name="Moderators", user=None).delete()  # Wagtail's: they publish pages
     return groups
 
@@ -57,9 +58,8 @@ def _group(name: str, home: Page) -> Group:
     return group
 
 
-def _grant_new(groups: dict[str, Group]) -> None:
-    ours = Permission.objects.filter(content_type__app_label="launches", group=None)
-    for permission in ours:
+def _grant(new: list[Permission], groups: dict[str, Group]) -> None:
+    for permission in new:
         for name, rights in ROLES.items():
             if permission.codename in rights:
                 groups[name].permissions.add(permission)

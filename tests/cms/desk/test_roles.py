@@ -178,6 +178,14 @@ def test_an_upgrade_gives_new_rights_and_leaves_what_was_changed():
     assert names == {"Chief editors", "Auditors"}
 
 
+def test_a_right_that_comes_with_a_new_role_is_given_to_the_old_ones_too():
+    Group.objects.get(name="Auditors").delete()
+    chiefs = Group.objects.get(name="Chief editors")
+    chiefs.permissions.remove(chiefs.permissions.get(codename="read_record"))
+    furnish()
+    assert chiefs.permissions.filter(codename="read_record").exists()
+
+
 def test_the_second_of_two_roles_adds(desk_user):
     both = desk_user("Auditors", "Editors")
     assert (rules.reads_record(both), rules.edits(both), rules.is_only_reader(both)) == (

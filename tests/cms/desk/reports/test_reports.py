@@ -118,7 +118,14 @@ def test_a_report_is_set_on_paper(client, auditor, of_two_countries):
     paper = pypdfium2.PdfDocument(answer.content)
     text = "".join(page.get_textpage().get_text_bounded() for page in paper)
     paper.close()
-    for words in ("Entries by theme", "Unveil Forum", "Life and health", "66.7 %", "All, drafts"):
+    for words in (
+        "Entries by theme",
+        "Unveil Forum",
+        "Life and health",
+        "66.7 %",
+        "All, drafts too",
+        "Aim",
+    ):
         assert words in text, words
 
 
