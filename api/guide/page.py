@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from launches.enums import Audience
-from launches.models import Cue
+from launches.models import Cue, Edition, Forum
 from launches.queries import slates
 from launches.queries.gate import visible_to
 
@@ -136,13 +136,22 @@ def _field(call: str, parameter: dict[str, Any], values: dict[str, str]) -> Fiel
 def known(*, at: datetime) -> dict[str, str]:
     """{parameter, or operation.parameter: a value that is public now} for the addresses."""
     found = {"number": "1", "code": "E001", "stage": "main-hall", "slug": "main-hall", "uid": "id"}
+    found["day"] = "2026-09-16"
     edition = visible_to(Audience.PUBLIC, at=at).defer("document", "listing", "words").first()
     if edition:
         found |= {"uid": edition.launch_uid, "number": str(edition.number)}
         found |= {"getCompany.uid": edition.company_uid, "getTheme.slug": edition.theme}
+        found |= {"getThemeKit.slug": edition.theme, "day": _day_of(edition)}
     cue = Cue.objects.filter(event__isnull=False).select_related("event__stage").first()
     if cue and cue.event:
         stage = cue.event.stage.slug
         found |= {"stage": stage, "slug": stage, "code": cue.event.code}
     slate = slates.opened(Audience.PUBLIC, at=at).first()
-    return {**found, "getSlate.uid": slate.uid if slate else "id"}
+    name = slate.uid if slate else "id"
+    return {**found, "getSlate.uid": name, "getSlateKit.uid": name}
+
+
+def _day_of(edition: Edition) -> str:
+    """The day of the forum on which it is shown."""
+    shown = edition.slot_at or edition.opens_at
+    return shown.astimezone(Forum.zone()).date().isoformat() if shown else ""

@@ -19,6 +19,21 @@ OPERATIONS = {
         _("Download the media kit of a launch"),
         _("Every text as Word, PDF and Markdown, every file with its credit inside, as one ZIP."),
     ),
+    "getThemeKit": (
+        "themes",
+        _("Download the media kits of a theme"),
+        _("All of its launches in one ZIP, a folder for each."),
+    ),
+    "getDayKit": (
+        "programme",
+        _("Download the media kits of a day"),
+        _("What is shown on that day of the forum, a folder for each launch."),
+    ),
+    "getSlateKit": (
+        "slates",
+        _("Download the media kits of a slate"),
+        _("Its launches in one ZIP, from its instant on."),
+    ),
     "listVersions": (
         "launches",
         _("List the versions of a launch"),

@@ -1,10 +1,12 @@
-"""Media kits: everything of a launch in one ZIP, of exact length, in any span."""
+"""Media kits: everything of a launch, theme, day or slate in one ZIP, in any span."""
 
 from collections.abc import Sequence
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import APIException
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
@@ -12,8 +14,13 @@ from api.v1 import params, shapes
 from api.v1.base import ReadView
 from launches.kits import sending
 from launches.kits.sending import ZIP
-from launches.models import Edition
+from launches.models import Edition, Forum
+from launches.models.cut import EditionQuerySet
+from launches.queries import slates
 from launches.queries.gate import visible_to
+from launches.queries.search import on_day
+
+MOST = 200  # launches in one kit
 
 
 class ZipRenderer(BaseRenderer):
@@ -37,13 +44,22 @@ class KitView(ReadView):
         return response
 
 
-def kit_answers() -> dict[object, object]:
-    """What the contract says of every kit."""
+class TooLarge(APIException):
+    """422: nobody wants to load this much at once."""
+
+    status_code = 422
+
+    def __init__(self) -> None:
+        super().__init__(f"More than {MOST} launches. Ask for a day, a slate or single launches.")
+
+
+def kit_answers(*more: int) -> dict[object, object]:
+    """What the contract says of every kit, and the further refusals of this one."""
     return {
         (200, ZIP): OpenApiResponse(OpenApiTypes.BINARY, "The whole kit."),
         (206, ZIP): OpenApiResponse(OpenApiTypes.BINARY, "The span that `Range` asked for."),
         416: OpenApiResponse(description="The span lies outside the kit."),
-        **shapes.problems(400, 401, 404),
+        **shapes.problems(400, 401, 404, *more),
     }
 
 
@@ -61,3 +77,57 @@ class LaunchKit(KitView):
         if edition is None:
             raise Http404
         return self.sent([edition], name=f"{edition.slug}-v{edition.number}.zip")
+
+
+class CollectionKit(KitView):
+    """The kits of many launches in one ZIP, newest first, a folder for each launch.
+
+    Where nothing of it can be read there is no kit, as for what does not exist.
+    """
+
+    def together(self, editions: EditionQuerySet, *, name: str) -> HttpResponse:
+        params.only(self.request.query_params, ())
+        ordered = editions.order_by(F("opens_at").desc(nulls_first=True), "launch_uid")
+        rows = list(ordered[: MOST + 1])
+        if not rows:
+            raise Http404
+        if len(rows) > MOST:
+            raise TooLarge()
+        return self.sent(rows, name=f"{name}.zip")
+
+
+class ThemeKit(CollectionKit):
+    """The media kits of a theme's launches in one ZIP; 422 beyond 200 launches."""
+
+    @extend_schema(operation_id="getThemeKit", responses=kit_answers(422), tags=["kits"])
+    def get(self, request: Request, slug: str) -> HttpResponse:
+        return self.together(visible_to(self.reader, at=self.at).filter(theme=slug), name=slug)
+
+
+class DayKit(CollectionKit):
+    """The media kits of what a day of the forum shows, in one ZIP; 422 beyond 200 launches."""
+
+    @extend_schema(
+        operation_id="getDayKit",
+        parameters=[shapes.DAY_IN_PATH],
+        responses=kit_answers(422),
+        tags=["kits"],
+    )
+    def get(self, request: Request, day: str) -> HttpResponse:
+        wanted = params.day_in_path(day)
+        if wanted is None:
+            raise Http404
+        editions = on_day(visible_to(self.reader, at=self.at), wanted, Forum.zone())
+        return self.together(editions, name=day)
+
+
+class SlateKit(CollectionKit):
+    """The media kits of an opened slate's launches in one ZIP; 422 beyond 200 launches."""
+
+    @extend_schema(operation_id="getSlateKit", responses=kit_answers(422), tags=["kits"])
+    def get(self, request: Request, uid: str) -> HttpResponse:
+        slate = slates.opened(self.reader, at=self.at).filter(uid=uid).first()
+        if slate is None:
+            raise Http404
+        editions = visible_to(self.reader, at=self.at)
+        return self.together(editions.filter(launch__slate_members__slate=slate), name=slate.uid)

@@ -56,13 +56,19 @@ def day(query: QueryDict, name: str) -> date | None:
     value = text(query, name)
     if not value:
         return None
+    found = day_in_path(value)
+    if found is None:
+        raise BadParameter(name, value, "a date such as 2026-09-16, between 2000 and 2200")
+    return found
+
+
+def day_in_path(value: str) -> date | None:
+    """A date as addresses write it; None for what is none, or far away."""
     try:
         found = date.fromisoformat(value if DAY.fullmatch(value) else "")
-    except ValueError as error:
-        raise BadParameter(name, value, "a date such as 2026-09-16") from error
-    if not 2000 <= found.year <= 2200:
-        raise BadParameter(name, value, "a date between 2000 and 2200")
-    return found
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2200 else None
 
 
 def country(query: QueryDict) -> str:

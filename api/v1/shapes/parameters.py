@@ -38,6 +38,9 @@ FACTS = OpenApiParameter(
 )
 CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum.")
+DAY_IN_PATH = OpenApiParameter(
+    "day", OpenApiTypes.DATE, OpenApiParameter.PATH, description="A day of the forum."
+)
 COUNTRY = OpenApiParameter(
     "country",
     {"type": "string", "pattern": "^[A-Za-z]{2}$"},

@@ -30,7 +30,14 @@ def known(db) -> dict[str, object]:
     rundown = RundownFactory(stage__slug="hall")
     event = EventFactory(stage=rundown.stage, code="E1")
     CueFactory(rundown=rundown, event=event, launch=entry)
-    return {"uid": entry.uid, "slug": "hall", "stage": "hall", "code": "E1", "number": 1}
+    return {
+        "uid": entry.uid,
+        "slug": "hall",
+        "stage": "hall",
+        "code": "E1",
+        "number": 1,
+        "day": "2026-09-16",
+    }
 
 
 @pytest.mark.parametrize("name", READS)
