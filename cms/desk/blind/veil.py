@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from cms.templatetags.site_tags import country_name
 from launches.content import Content, Placed, Words
 from launches.enums import Slot
 from launches.models import Company, CompanyContact, CompanyText, Launch, Member
@@ -76,7 +79,7 @@ def shows(slot: str) -> bool:
 
 
 def veil_of(launch: Launch) -> Veil:
-    """What names the submitters of one launch: their companies and people; four queries."""
+    """What names the submitters of one launch: companies, people, countries; five queries."""
     ids = [launch.company_id, *([launch.agency_id] if launch.agency_id else [])]
     ours = Q(company__in=ids)
     found: set[str] = set()
@@ -87,7 +90,18 @@ def veil_of(launch: Launch) -> Veil:
         Member.objects.filter(ours).values_list("user__name", "user__email"),
     ):
         found.update(name.strip() for row in rows for name in row if name)
+    countries = Company.objects.filter(pk__in=ids).exclude(country="")
+    found |= _countries(countries.values_list("country", flat=True))
     return Veil(tuple(sorted(found)))
+
+
+def _countries(codes: Iterable[str]) -> set[str]:
+    """What these countries are called in each language of the house."""
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {country_name(code) for code in codes}
+    return found
 
 
 def veil_over(launches: Iterable[Launch]) -> None:

@@ -15,7 +15,7 @@ from tests.factories.launch import material_for
 from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
-CANARIES = ("zyxwatt", "紫微星", "qorvina", "zyxmail")
+CANARIES = ("zyxwatt", "紫微星", "qorvina", "zyxmail", "iceland", "冰岛")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def page(phase, editor):
 def plant(page, owner) -> None:
     texts = list(page.texts.all())
     for text in texts:
-        text.headline = "ZYXWATT opens 紫微星科技"
+        text.headline = "ZYXWATT of Iceland opens 紫微星科技（冰岛）"
         text.tagline = "From Zyxwatt-Ltd"  # a remark on this would spell the company's name
         text.body = '<p>By <a href="https://zyxwatt.example">Qorvina Bel</a> of Zyxwatt.</p>'
     page.texts, page.website = texts, "https://zyxwatt.example"
