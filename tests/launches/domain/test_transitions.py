@@ -30,15 +30,17 @@ NEXT = {
     ("changes_requested", "take_back"): "in_review",
     ("approved", "revoke"): "in_review",
     ("approved", "correct"): "approved",
+    ("approved", "prepare_correction"): "approved",
     ("approved", "move_embargo"): "approved",
     ("approved", "release_now"): "approved",
     ("approved", "kill"): "killed",
+    ("rejected", "take_back"): "in_review",
     ("rejected", "reopen"): "changes_requested",
     ("withdrawn", "reopen"): "draft",
 }
 COMPANY_ACTS = {"submit", "withdraw"}
 REVIEWER_ACTS = {"start_review", "request_changes", "take_back", "reject", "withdraw"}
-APPROVER_ACTS = REVIEWER_ACTS | {"approve", "correct"}
+APPROVER_ACTS = REVIEWER_ACTS | {"approve", "correct", "prepare_correction"}
 RELEASER_ACTS = APPROVER_ACTS | {"revoke", "move_embargo", "release_now", "kill"}
 
 
@@ -113,7 +115,7 @@ def test_who_may_do_what(state, who, acts):
         ("rejected", name) for name in ("reviewer", "approver", "releaser", "superuser")
     }
     if (state.value, who) in reopeners:
-        expected = {"reopen"}
+        expected = {"reopen"} | ({"take_back"} if state == State.REJECTED else set())
     assert {action.value for action in allowed_actions(person, launch)} == expected
 
 
