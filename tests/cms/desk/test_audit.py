@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cms.desk.record.audit import AuditExportView
 from launches import clock, origin
-from launches.domain import audit, submission
+from launches.domain import audit, erasure, submission
 from launches.enums import AuditDoor
 from launches.models import AuditEntry
 from launches.queries import record
@@ -123,6 +123,22 @@ def test_a_workbook_that_was_cut_says_so(client, auditor, monkeypatch):
     cut = lines(2)
     assert (len(cut), cut[-1]) == (4, said)
     assert len(lines(100)) == 1 + AuditEntry.objects.filter(verb="exported").count()
+
+
+def test_what_is_taken_out_after_an_erasure_names_nobody(client, auditor):
+    name, email = "Zyzzyva Quux", "zyzzyva.quux@people.example"
+    person = UserFactory(name=name, email=email)
+    audit.record("rejected", by=person, at=clock.now(), note=f"{name} ({email}) said so.")
+    gone = erasure.erase_person(
+        person, reason="Asked.", by=UserFactory(rights=["erase_person"]), at=clock.now()
+    )
+    text = b"".join(client.get(f"{PAGE}audit.csv").streaming_content).decode("utf-8-sig")
+    data = b"".join(client.get(f"{PAGE}audit.xlsx").streaming_content)
+    sheet = load_workbook(io.BytesIO(data)).active
+    cells = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    for told in (text, cells):
+        assert [word for word in (name, email, "Quux") if word in told] == []
+        assert str(gone) in told
 
 
 def test_who_may_not_read_the_record_does_not(client, desk_user):

@@ -10,7 +10,7 @@ from cms.desk.charts.area import round_up, stacked
 from cms.desk.charts.bars import bars
 from cms.desk.flow import in_step
 from launches import clock
-from launches.domain import assigning, review
+from launches.domain import assigning, audit, review
 from launches.models import ChangeRequest, Launch
 from launches.queries import desk, progress
 from tests.factories import UserFactory, launch
@@ -46,6 +46,14 @@ def test_the_burn_up_is_counted_back_by_the_audit(moment):
         }
         or now.astimezone(ZONE).hour == 0
     )  # what opened a second ago opened yesterday then
+
+
+def test_what_slates_do_moves_no_entry(moment):
+    now = moment.at(0)
+    entry, somebody = launch("draft", at=now - timedelta(days=2)), UserFactory()
+    audit.record("slate_opened", by=somebody, at=now, after="draft")
+    audit.record("slate_sent", by=somebody, at=now, launch=entry, before="draft", after="in_review")
+    assert levels(now) == {"draft": [0, 1, 1, 1]}
 
 
 def test_a_recall_and_a_rejection_leave_for_the_closed(moment):
