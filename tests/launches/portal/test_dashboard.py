@@ -13,7 +13,7 @@ from tests.factories.page import entry as ready_entry
 
 from .conftest import autosave, opened
 
-QUERIES = 22
+QUERIES = 23
 
 
 @pytest.mark.parametrize("count", [1, 3])
