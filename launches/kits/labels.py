@@ -7,6 +7,7 @@ Sources: IPTC-IIM 4.2, IPTC Photo Metadata 2023.2, XMP part 3 (1.1.3 JPEG, 1.1.5
 1.1.7 RIFF), WebP container (RFC 9649).
 """
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SPACES = {
 }
 ALTERNATIVES = ("dc:description", "dc:rights", "dc:title", "xmpRights:UsageTerms")
 ALTERNATIVES += ("Iptc4xmpCore:AltTextAccessibility",)
+UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 LONGEST_SEGMENT = 65_000
 ALPHA, XMP = 0x10, 0x04  # flags of a WebP's VP8X
 
@@ -80,7 +82,7 @@ def _iptc(label: Label) -> bytes:
 
 def cut(text: str, longest: int) -> bytes:
     """UTF-8 of at most so many bytes, that ends with a whole sign."""
-    return text.encode()[:longest].decode("utf-8", "ignore").encode()
+    return text.encode("utf-8", "replace")[:longest].decode("utf-8", "ignore").encode()
 
 
 def _record(record: int, number: int, data: bytes) -> bytes:
@@ -109,7 +111,7 @@ def xmp(label: Label) -> bytes:
         "Iptc4xmpCore:AltTextAccessibility": label.alt,
     }
     spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in SPACES.items())
-    rows = "".join(_property(name, _valid(text)) for name, text in said.items() if text)
+    rows = "".join(_property(name, escape(sayable(text))) for name, text in said.items() if text)
     packet = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -117,7 +119,7 @@ def xmp(label: Label) -> bytes:
         f'<rdf:Description rdf:about="" {spaces}>{rows}</rdf:Description>'
         '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
     )
-    return packet.encode("utf-8", "replace")
+    return packet.encode()
 
 
 def _property(name: str, text: str) -> str:
@@ -126,9 +128,9 @@ def _property(name: str, text: str) -> str:
     return f"<{name}>{text}</{name}>"
 
 
-def _valid(text: str) -> str:
-    """Escaped, without the controls that XML has no way to say."""
-    return escape("".join(sign for sign in text if sign >= " " or sign in "\t\n"))
+def sayable(text: str) -> str:
+    """The text without what XML has no way to say (XML 1.0, 2.2); half signs become "?"."""
+    return UNSAYABLE.sub("", text.encode("utf-8", "replace").decode())
 
 
 def _webp(head: bytes, size: int, label: Label) -> list[Piece]:

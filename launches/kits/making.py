@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from launches import clock
-from launches.errors import Busy
+from launches.errors import Busy, FileRefused
 from launches.exporting.guard import safe_name
 from launches.files import store
 from launches.files.marks import Piece
@@ -80,12 +80,15 @@ def _is_there(part: Part) -> bool:
 def make(edition_id: int, *, at: datetime) -> list[Part]:
     """Make and keep the parts of an edition; of two who do it at once one is kept.
 
-    The whole edition is read here, beneath the gate, as it was when it was frozen.
+    The whole edition is read here, beneath the gate, as it was when it was frozen. Raises Busy
+    where it cannot be made just now.
     """
     text, made_at = Edition.objects.values_list("document", "made_at").get(pk=edition_id)
     document = json.loads(text)
-    with tempfile.TemporaryDirectory(prefix="kit-", dir=settings.PRIVATE_ROOT) as name:
-        parts = [*_papers(document, Path(name), made_at), *_files(edition_id, document, Path(name))]
+    try:
+        parts = list(_made(edition_id, document, made_at))
+    except (OSError, FileRefused) as error:  # a full disk above all
+        raise Busy() from error
     said = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
     try:
         with transaction.atomic():
@@ -96,6 +99,13 @@ def make(edition_id: int, *, at: datetime) -> list[Part]:
         store.drop([part.stored for part in parts if part.stored not in own])
         return _read(EditionKit.objects.get(edition=edition_id).parts)
     return parts
+
+
+def _made(edition_id: int, document: dict[str, Any], at: datetime) -> Iterator[Part]:
+    Path(settings.PRIVATE_ROOT).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="kit-", dir=settings.PRIVATE_ROOT) as name:
+        yield from _papers(document, Path(name), at)
+        yield from _files(edition_id, document, Path(name))
 
 
 def _papers(document: dict[str, Any], folder: Path, at: datetime) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from launches.kits.labels import sayable
 from launches.kits.sheets import Block, Run, Sheet, blocks_of
 from launches.queries.render import tag
 
@@ -28,7 +29,8 @@ def docx(sheet: Sheet, *, at: datetime) -> bytes:
     """The file. `at` is said as its date; nothing in it names our people."""
     paper: Any = Document()
     facts = paper.core_properties
-    facts.author, facts.title, facts.language = sheet.company, sheet.headline, tag(sheet.language)
+    facts.author, facts.title = sayable(sheet.company), sayable(sheet.headline)
+    facts.language = tag(sheet.language)
     facts.comments, facts.last_modified_by = "", ""
     facts.created = facts.modified = at.astimezone(UTC).replace(tzinfo=None)
     _speak(paper, sheet)
@@ -97,13 +99,13 @@ def _add(paper: Any, sheet: Sheet, runs: list[Run], style: str = "Normal") -> No
 def _link(paragraph: Any, href: str) -> Any:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), paragraph.part.relate_to(href, kind, is_external=True))
+    link.set(qn("r:id"), paragraph.part.relate_to(sayable(href), kind, is_external=True))
     paragraph._p.append(link)
     return link
 
 
 def _run(parent: Any, paragraph: Any, run: Run, *, from_right: bool) -> None:
-    made = paragraph.add_run("".join(sign for sign in run.text if sign >= " " or sign in "\n\t"))
+    made = paragraph.add_run(sayable(run.text))
     made.bold, made.italic = run.bold or None, run.italic or None
     made.font.underline = True if run.href else None
     if from_right:
