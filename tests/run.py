@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests import services
+from tests.silence import nginx
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -25,6 +26,7 @@ NEEDED = {
     "postgresql": services.postgresql_bin,
     "redis-server": lambda: shutil.which("redis-server"),
     "fonts-liberation": services.fonts,
+    "nginx-light": nginx.program,
 }
 
 CHECKS = {

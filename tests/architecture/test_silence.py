@@ -9,27 +9,20 @@ import pytest
 from django.core.files.storage import storages
 
 from launches import clock
-from launches.content import Words
-from launches.enums import OutletState, Reach
-from launches.models import CompanyContact, CompanyText
+from launches.enums import OutletState
 from tests.architecture.routes import addresses
 from tests.factories import (
-    CompanyFactory,
-    CueFactory,
     MemberFactory,
     OutletFactory,
     OutletMemberFactory,
     RundownFactory,
-    UserFactory,
-    content_of,
     key_of,
     launch,
-    logo_for,
-    material_for,
 )
+from tests.silence import planting
+from tests.silence.planting import CANARY, ids_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-CANARY = "Zyzzyva"
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
 DOORS = [
     "/",
@@ -49,67 +42,7 @@ DOORS = [
 def hidden(moment):
     """Approved, on a stage, and one second from opening."""
     moment.at(-600)
-    company = MemberFactory(company=CompanyFactory(name=f"{CANARY} Works")).company
-    present(company)
-    entry = launch("draft", company=company, product=f"{CANARY} One", at=clock.now())
-    material_for(
-        entry, data=b"\xff\xd8\xff\xe1" + CANARY.encode() + b"\xff\xd9", filename=f"{CANARY}.jpg"
-    )
-    names = ("headline", "tagline", "summary", "body", "press_release")
-    said = {name: f"{CANARY} {name}" for name in names}
-    content = {
-        "words": (Words("en", **said), Words("zh-hans", **said)),
-        "category": f"{CANARY} things",
-        "product_native": f"{CANARY} 一号",
-    }
-    approve(entry, moment, content)
-    cue = CueFactory(launch=entry, rundown=RundownFactory())
-    cue.rundown.current = cue
-    cue.rundown.save()
-    return entry
-
-
-def present(company) -> None:
-    """The company in other languages, with contacts and a logo."""
-    CompanyText.objects.create(company=company, language="fr", name=CANARY, boilerplate=CANARY)
-    for reach in Reach.values:
-        CompanyContact.objects.create(company=company, name=f"{CANARY} {reach}", reach=reach)
-    logo_for(company, filename=f"{CANARY}.png")
-
-
-def approve(entry, moment, content) -> None:
-    from launches.domain import editing, release, review, submission
-    from launches.enums import ReleaseMode
-
-    owner, now = entry.company.memberships.get().user, clock.now()
-    editing.wish(entry, opens_at=moment.T, release_mode=ReleaseMode.CLOCK, by=owner, at=now)
-    said = content_of(entry, **content)
-    submission.submit(entry, revision=entry.latest_revision, content=said, by=owner, at=now)
-    review.start_review(entry, by=UserFactory(reviewer=True), at=now)
-    release.approve(
-        entry,
-        revision=entry.latest_revision,
-        content=said,
-        by=UserFactory(releaser=True),
-        at=now,
-    )
-
-
-def ids_of(entry) -> dict[str, list[str]]:
-    files = [f"{row.uid}" for row in entry.editions.get().files.all()]
-    return {
-        "uid": [entry.uid, entry.company.uid, *files],
-        "slug": [entry.slug, entry.cues.get().rundown.stage.slug],
-        "stage": [entry.cues.get().rundown.stage.slug],
-        "code": [entry.cues.get().event.code],
-        "extension": ["jpg"],
-        "ext": ["jpg"],
-        "mode": ["press", "slate"],
-        "act": ["pass"],
-        "number": [entry.receipts.get().number],
-        "page_id": ["1", "7"],
-        "format": ["rss", "atom", "json"],
-    }
+    return planting.hidden(RundownFactory(), opens_at=moment.T)
 
 
 @pytest.fixture(

@@ -29,9 +29,15 @@ for one in vars(factories).values():
 
 
 class House:
-    """Web and live, as `make run` starts them; acts are done by other processes."""
+    """Web and live, as `make run` starts them; acts are done by other processes.
 
-    def __init__(self, folder: Path, *, static: bool = False, **environment: str) -> None:
+    What the processes say goes to `log`, or where the test's own words go.
+    """
+
+    def __init__(
+        self, folder: Path, *, static: bool = False, log: Path | None = None, **environment: str
+    ) -> None:
+        self.log = log.open("ab") if log else None
         self.port, self.live_port = free_port(), free_port()
         self.env = {
             **os.environ,
@@ -58,7 +64,12 @@ class House:
         live = [sys.executable, "-m", "cms.live"]
         command, port = {"web": (granian, self.port), "live": (live, self.live_port)}[name]
         self.processes[name] = subprocess.Popen(
-            command, env=self.env, cwd=ROOT, start_new_session=True
+            command,
+            env=self.env,
+            cwd=ROOT,
+            start_new_session=True,
+            stdout=self.log,
+            stderr=self.log and subprocess.STDOUT,
         )
         wait_for(port, 30)
 

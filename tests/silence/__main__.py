@@ -1,0 +1,155 @@
+"""The proof of silence on a throw-away house: real processes, real nginx, real time.
+
+    manage.py leakcheck
+
+It plants a hidden launch, asks every route as everybody who must not know, with and
+without nginx and its shared cache, compares the public bytes with and without the launch,
+and hidden with absent in words and in time; then it lets the instant come and watches
+every promised door. Exits 1 at the first thing that is not as promised, all told.
+"""
+
+import json
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+from rich.console import Console
+from rich.table import Table
+
+from tests.runtime.house import House
+from tests.silence import crawl, doors, nginx
+from tests.silence.timing import apart
+
+Fronts = dict[str, tuple[str, dict[str, str]]]  # name: address, and the name it answers to
+SOON = 6  # seconds until the instant, from the act that moves it there
+PUBLIC = ["/", "/launches/", "/sitemap.xml", "/press/", "/screen/", "/robots.txt", "/programme/"]
+PUBLIC += [
+    f"/api/v1/{name}/" for name in ("launches", "companies", "themes", "programme", "stages")
+]
+PUBLIC += [f"/api/v1/{name}/" for name in ("slates", "changes")] + ["/api/v1/search/?q=Zyzzyva"]
+PUBLIC += [f"/feeds/launches.{name}" for name in ("rss", "atom", "json", "ics")]
+FURNISH = """
+factories.RundownFactory(stage__slug="hall", stage__name="Hall")
+factories.launch("released", product="Open One")
+"""
+PLANT = """
+from tests.silence import planting
+entry = planting.draft()
+fields = planting.plant(entry)
+planting.approve(entry, opens_at=clock.now() + timedelta(hours=6))
+print(__import__("json").dumps([entry.uid, fields]))
+"""
+STAGE = """
+import json
+from launches.models import Rundown
+from tests.architecture.routes import addresses
+from tests.silence import askers, planting
+entry = Launch.objects.get(uid="{uid}")
+planting.stage(entry, Rundown.objects.get(stage__slug="hall"))
+ids = planting.ids_of(entry)
+file = entry.editions.get().files.filter(format="jpg", role="original").first().uid
+known = dict(uid=entry.uid, slug=entry.slug, company=entry.company.uid, stage="hall", file=file)
+print(json.dumps([known, addresses(ids), askers.everybody()]))
+"""
+OPEN = """
+entry = Launch.objects.get(uid="{uid}")
+soon = clock.now() + timedelta(seconds={soon})
+chief = factories.UserFactory(releaser=True)
+release.move_embargo(entry, opens_at=soon, reason="Now.", by=chief, at=clock.now())
+print(soon.timestamp())
+"""
+
+
+def main() -> int:
+    console, faults = Console(), []
+    django.setup()  # for the list of migrations; all else happens in the house's processes
+    with tempfile.TemporaryDirectory(prefix="unveil-silence-") as name, ExitStack() as stack:
+        data, logs = Path(name) / "data", Path(name) / "nginx"
+        data.mkdir()
+        logs.mkdir()
+        steady = {"API_RATE_LIMITS": "false", "DEMO": "false"}
+        house = House(data, static=True, log=logs / "house.log", **steady)
+        stack.callback(house.stop)
+        fronts = {"without nginx": (house.url(""), {})}
+        if nginx.program():
+            ports = {"web": house.port, "live": house.live_port}
+            port = stack.enter_context(nginx.nginx(logs, **ports, data=data))
+            fronts["through nginx"] = (f"http://127.0.0.1:{port}", {"Host": nginx.NAME})
+        else:
+            console.print("nginx is not installed: asked without it only.", style="yellow")
+        faults += check(house, fronts, logs, console)
+    for fault in faults:
+        console.print(fault, style="red", highlight=False, soft_wrap=True)
+    console.print(f"{len(faults)} faults." if faults else "Silent before, everywhere after.")
+    return 1 if faults else 0
+
+
+def check(house: House, fronts: Fronts, logs: Path, console: Console) -> list[str]:
+    """All that is not as promised, in words; the tables are printed as they come."""
+    house.act(FURNISH)
+    before = {name: crawl.bodies(*front, PUBLIC) for name, front in fronts.items()}
+    uid, fields = json.loads(house.act(PLANT))
+    console.print(f"Planted {len(fields)} text fields: {', '.join(sorted(fields))}")
+    faults = [
+        f"{name}: {path} is another with the hidden launch than without"
+        for name, front in fronts.items()
+        for path, body in crawl.bodies(*front, PUBLIC).items()
+        if body != before[name][path]
+    ]
+    known, addresses, everybody = json.loads(house.act(STAGE.format(uid=uid)))
+    canaries = ["Zyzzyva", uid, known["company"]]
+    for name, front in fronts.items():
+        faults += heard(name, front, addresses, everybody, canaries, console)
+    faults += crawl.kept(logs, "Zyzzyva")
+    faults += apart(house.url(""), known, console)
+    opens = float(house.act(OPEN.format(uid=uid, soon=SOON)))
+    faults += spoken(fronts, doors.doors(known, "Zyzzyva"), opens, console)
+    return faults
+
+
+def heard(
+    name: str,
+    front: tuple[str, dict[str, str]],
+    addresses: list[str],
+    everybody: dict[str, dict[str, str]],
+    canaries: list[str],
+    console: Console,
+) -> list[str]:
+    """The table of who asked how much; what they heard and what broke."""
+    (url, host), faults = front, []
+    table = Table("who asked", "requests", "heard", "errors", "closed", title=f"Before, {name}")
+    for who, headers in everybody.items():
+        every = who == "anonymous" and not host
+        told = crawl.crawl(url, addresses, host | headers, canaries, every_method=every)
+        counts = (told.asked, len(told.heard), len(told.failed), told.closed)
+        table.add_row(who, *map(str, counts))
+        faults += [f"{name}, {who}: {line}" for line in (*told.heard, *told.failed)]
+        if told.closed and not (host and "Host" in headers):
+            faults.append(f"{name}, {who}: {told.closed} requests got no answer")
+    console.print(table)
+    return faults
+
+
+def spoken(fronts: Fronts, promised: list[doors.Door], opens: float, console: Console) -> list[str]:
+    """The table of doors around the instant; what leaked or came late."""
+    front, (url, host) = list(fronts.items())[-1]
+    told = doors.watch(promised, url, host, opens)
+    table = Table("door", "address", "last silent", "first word", "", title=f"After, {front}")
+    for door in promised:
+        one = told[door.name]
+        state = "LEAK" if one.leaked else "LATE" if one.late else "ok"
+        seconds = (one.last_silent, one.first_answer)
+        times = ["-" if at is None else f"{at * 1000:+.0f} ms" for at in seconds]
+        table.add_row(door.name, door.path, *times, state)
+    console.print(table)
+    return [
+        f"{front}: {door.path} {'spoke early' if told[door.name].leaked else 'was late'}"
+        for door in promised
+        if told[door.name].leaked or told[door.name].late
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
