@@ -85,13 +85,15 @@ class CollectionKit(KitView):
     Where nothing of it can be read there is no kit, as for what does not exist.
     """
 
+    most = MOST
+
     def together(self, editions: EditionQuerySet, *, name: str) -> HttpResponse:
         params.only(self.request.query_params, ())
         ordered = editions.order_by(F("opens_at").desc(nulls_first=True), "launch_uid")
-        rows = list(ordered[: MOST + 1])
+        rows = list(ordered[: self.most + 1])
         if not rows:
             raise Http404
-        if len(rows) > MOST:
+        if len(rows) > self.most:
             raise TooLarge()
         return self.sent(rows, name=f"{name}.zip")
 

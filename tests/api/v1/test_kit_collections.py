@@ -89,5 +89,5 @@ def test_too_much_at_once_is_refused_and_what_has_to_be_made_goes_on(
     busy = client.get(address)
     assert (busy.status_code, busy["Retry-After"]) == (503, "20")
     assert client.get(address).status_code == 200
-    monkeypatch.setattr(kits, "MOST", 1)
+    monkeypatch.setattr(kits.CollectionKit, "most", 1)
     assert client.get(address).status_code == 422

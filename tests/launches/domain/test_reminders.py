@@ -83,9 +83,8 @@ def test_everybody_of_the_company_reads_it_in_their_language(draft):
 def test_the_cost_does_not_grow_with_drafts_that_were_reminded(draft, django_assert_num_queries):
     for turn in range(2):
         reminders.remind(at=CLOSES - DAY)
-        with django_assert_num_queries(
-            5
-        ):  # drafts, what was sent, windows, the two steps of points
+        # Drafts, what was sent, windows, the two steps of points, rights that end.
+        with django_assert_num_queries(6):
             reminders.remind(at=CLOSES - DAY + SECOND)
         if not turn:
             launch("draft", company=draft.company)

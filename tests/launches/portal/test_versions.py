@@ -14,7 +14,7 @@ from tests.factories.page import entry as ready_entry
 from .conftest import autosave, opened, stored
 
 HEADLINE = "texts.en.headline"
-LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 13, 29
+LIST, PAIR, PROPOSAL, EDITOR = 11, 16, 13, 30
 
 
 def path(entry, tail: str) -> str:

@@ -116,7 +116,7 @@ def test_what_is_blocked_and_by_whom(chief_step):
     Launch.objects.filter(state="submitted").update(opens_at=None)
     launch("in_review", cue_mode=True)
     found = {name: number for name, _reason, number in reasons.counts()}
-    assert found == {"points": 1, "sign_off": 0, "instant": 1, "eyes": 1}
+    assert found == {"points": 1, "confirmation": 0, "sign_off": 0, "instant": 1, "eyes": 1}
     forum = Launch.objects.first().forum
     forum.sign_offs_to_approve = ["legal"]
     forum.save()
