@@ -10,7 +10,7 @@ from django.core.files.storage import storages
 
 from launches import clock
 from launches.enums import OutletState
-from tests.architecture.routes import addresses
+from tests.architecture.routes import addresses, parameters
 from tests.factories import (
     MemberFactory,
     OutletFactory,
@@ -20,7 +20,7 @@ from tests.factories import (
     launch,
 )
 from tests.silence import planting
-from tests.silence.planting import CANARY, ids_of
+from tests.silence.planting import CANARY, SECRETS, ids_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
@@ -85,6 +85,11 @@ def test_no_route_says_a_word_before_the_instant(hidden, moment, outsider):
                 failed.append(f"{method} {address} {answer.status_code}")
     assert said == []
     assert failed == []
+
+
+def test_every_parameter_leads_to_the_hidden_launch_or_is_a_secret(hidden):
+    """A new parameter must be filled in planting.ids_of, or be told to one person only."""
+    assert parameters(outside="cms/") - set(ids_of(hidden)) == SECRETS
 
 
 def heard(answer, address: str = "") -> bool:

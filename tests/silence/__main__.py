@@ -51,6 +51,7 @@ planting.stage(entry, Rundown.objects.get(stage__slug="hall"))
 ids = planting.ids_of(entry)
 file = entry.editions.get().files.filter(format="jpg", role="original").first().uid
 known = dict(uid=entry.uid, slug=entry.slug, company=entry.company.uid, stage="hall", file=file)
+known["theme"] = entry.theme.slug
 print(json.dumps([known, addresses(ids), askers.everybody()]))
 """
 OPEN = """
@@ -122,6 +123,8 @@ def heard(
     table = Table("who asked", "requests", "heard", "errors", "closed", title=f"Before, {name}")
     for who, headers in everybody.items():
         every = who == "anonymous" and not host
+        if "Cookie" in headers and not crawl.known(url, host | headers):
+            faults.append(f"{name}, {who}: not signed in, so this proves nothing")
         told = crawl.crawl(url, addresses, host | headers, canaries, every_method=every)
         counts = (told.asked, len(told.heard), len(told.failed), told.closed)
         table.add_row(who, *map(str, counts))

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import requests
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
-TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": )"[^"]*"')
+CHANGING = re.compile(rb'(name="csrfmiddlewaretoken" value=|"X-CSRFToken": |data-now=)"[^"]*"')
 
 
 @dataclass
@@ -67,19 +67,28 @@ def says(answer: requests.Response, address: str, canaries: list[str]) -> bool:
 
 
 def parts(body: bytes) -> list[bytes]:
-    """The body, and what is packed in it."""
-    if not body.startswith(b"PK"):
+    """The body, and what is packed in it, and in that."""
+    if not (body.startswith(b"PK") and zipfile.is_zipfile(BytesIO(body))):  # or a range of one
         return [body]
     with zipfile.ZipFile(BytesIO(body)) as packed:
-        return [body, *(packed.read(name) for name in packed.namelist())]
+        names = [name.encode() for name in packed.namelist()]
+        within = [part for name in packed.namelist() for part in parts(packed.read(name))]
+    return [body, *names, *within]
+
+
+def known(url: str, headers: dict[str, str]) -> bool:
+    """Whether the house knows who asks: it shows a person their own account."""
+    own = url + "/accounts/email/"
+    return requests.get(own, headers=headers, allow_redirects=False, timeout=30).status_code == 200
 
 
 def bodies(url: str, host: dict[str, str], paths: list[str]) -> dict[str, bytes]:
-    """What the public reads there, without the tokens that differ at each request."""
+    """What the public reads there, without the tokens and the clock of the page."""
     with requests.Session() as session:
         session.headers.update(host)
         return {
-            path: TOKEN.sub(rb'\1""', session.get(url + path, timeout=30).content) for path in paths
+            path: CHANGING.sub(rb'\1""', session.get(url + path, timeout=30).content)
+            for path in paths
         }
 
 

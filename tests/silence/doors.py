@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import requests
 
+from tests.silence import crawl
+
 EARLY, LATE, PROMISED = 0.4, 3.0, 0.1  # seconds before and after the instant
 
 
@@ -20,7 +22,7 @@ class Door:
 
 
 def doors(ids: dict[str, str], canary: str) -> list[Door]:
-    """`ids` has uid, slug, company, stage and file of the launch."""
+    """`ids` has uid, slug, company, theme, stage and file of the launch."""
     api, uid = "/api/v1", ids["uid"]
     ninjs = "application/vnd.iptc.ninjs+json"
     return [
@@ -36,6 +38,9 @@ def doors(ids: dict[str, str], canary: str) -> list[Door]:
         Door("API company", f"{api}/companies/{ids['company']}/", canary),
         Door("API companies", f"{api}/companies/", canary),
         Door("API stage", f"{api}/stages/{ids['stage']}/", canary),
+        Door("kit", f"{api}/launches/{uid}/kit.zip", canary),
+        Door("kit of its theme", f"{api}/themes/{ids['theme']}/kit.zip", canary),
+        Door("live stream", "/live/changes/", uid, "text/event-stream"),
         Door("API changes", f"{api}/changes/", uid),
         Door("RSS", "/feeds/launches.rss", canary),
         Door("Atom", "/feeds/launches.atom", canary),
@@ -84,10 +89,28 @@ def _ask(door: Door, url: str, host: dict[str, str], instant: float, spoken: Spo
     time.sleep(max(0, instant - EARLY - time.time()))
     with requests.Session() as session:
         session.headers.update({"Accept": door.accept, **host})
+        if door.accept == "text/event-stream":
+            _listen(session, door, url, instant, spoken)
+            return
         while (left := time.time() - instant) < LATE:
             answer = session.get(url + door.path, timeout=20)
-            if door.word.encode() in answer.content:
+            if any(door.word.encode() in part for part in crawl.parts(answer.content)):
                 spoken.first_answer = time.time() - instant
                 return
             spoken.last_silent = left
             time.sleep(0.02)
+
+
+def _listen(
+    session: requests.Session, door: Door, url: str, instant: float, spoken: Spoken
+) -> None:
+    """A stream is asked once, before the instant, and must speak by itself."""
+    with session.get(url + door.path, stream=True, timeout=LATE + EARLY) as stream:
+        for line in stream.iter_lines(chunk_size=1):
+            since = time.time() - instant
+            if door.word.encode() in line:
+                spoken.first_answer = since
+                return
+            spoken.last_silent = min(since, 0.0)
+            if since > LATE:
+                return
