@@ -1,7 +1,6 @@
 """Every page of the lists in a real browser: axe finds nothing, and nothing sticks out."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
@@ -11,6 +10,7 @@ from launches import clock
 from launches.domain import lists
 from tests.factories import StageFactory, ThemeFactory
 from tests.launches.importing.tables import HEAD, workbook
+from tests.looks import faults
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 3
@@ -18,12 +18,6 @@ MESSY = HEAD + (
     f"{LONG},Lamp,FR,2020,acme.example,<b>Light</b>\nBad,,FR,soon,,\nمختبر الضوء,مصباح,مصر,2021,,\n"
     + "".join(f"C{number},P,FR,2020,,\n" for number in range(60))
 )
-DESK = {"include": [[".desk"]]}
-# The desk scrolls within itself, so the document is never too wide.
-STICKS_OUT = """() => [...document.querySelectorAll(".desk *")]
-    .filter(one => !one.parentElement.closest(".desk-scroll"))
-    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
-    .map(one => one.outerHTML.slice(0, 120))"""
 
 
 def bring(editor, name: str, data: bytes):
@@ -71,10 +65,5 @@ def test_every_page_fits_and_is_accessible(editor, language, width, live_server,
     for path in pages(editor):
         answer = page.goto(f"{live_server.url}/cms/lists/{path}")
         assert answer.status == 200, path
-        page.evaluate("document.querySelectorAll('.desk details').forEach(one => one.open = true)")
-        found += [(path, "sticks out", one) for one in page.evaluate(STICKS_OUT)]
-        found += [
-            (path, rule["id"], rule["nodes"][0]["html"])
-            for rule in Axe().run(page, context=DESK).response["violations"]
-        ]
+        found += faults(page, path)
     assert found == []
