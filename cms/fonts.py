@@ -23,7 +23,7 @@ VERSION = "4"
 LATIN = [(0x20, 0x24F), (0x2B0, 0x2FF), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20CF)]
 SIGNS = [(0x2100, 0x214F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x25A0, 0x25FF)]
 CYRILLIC_GREEK = [(0x370, 0x3FF), (0x400, 0x52F)]
-SOURCES = ("templates", "launches/demo", "launches/models", "launches/enums.py")
+SOURCES = ("templates", "launches/demo", "launches/models", "launches/enums")
 FEATURES = [*subset.Options._layout_features_default, "tnum", "zero", "cv05", "ss03"]
 SUFFIXES = {".html", ".po", ".csv", ".json", ".py", ".txt"}
 
