@@ -66,6 +66,8 @@ def serve(
     if response is None:
         return None
     response.headers["ETag"] = tag
+    if mark:
+        response.headers["Unveil-Ledger"] = mark
     _guard(response, file, name)
     return response
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 ACT = """
 import sys
+import secrets
 from datetime import timedelta
 from launches import clock
 from launches.domain import release
@@ -24,7 +25,7 @@ from launches.models import Launch
 from tests import factories
 for one in vars(factories).values():
     if hasattr(one, "reset_sequence"):
-        one.reset_sequence(int(clock.now().timestamp() * 1000) % 10**5)
+        one.reset_sequence(secrets.randbelow(10**9))  # several processes write at once
 """
 
 

@@ -92,15 +92,17 @@ class Client:
             found = self._json(found["next"])
             yield from found["results"]
 
-    def download(self, path: str, into: BinaryIO) -> str | None:
-        """Write a file of a launch; the SHA-256 of what came, None where there is no such file.
+    def download(self, path: str, into: BinaryIO) -> tuple[str, bool]:
+        """Write a file of a launch; the SHA-256 of what came, "" where there is no such file.
 
+        With it, whether this is a copy under embargo with a mark of its own: its bytes are
+        then not those whose SHA-256 the launch tells. It is whole all the same, or an error.
         `path` is an address on this server, /files/…; its host, if it has one, is not asked.
         """
         answer = self._get(urlsplit(path).path.lstrip("/"), {}, stream=True)
         with answer:
             if answer.status_code == 404:
-                return None
+                return "", False
             digest = sha256()
             try:
                 for chunk in answer.iter_content(CHUNK):
@@ -108,7 +110,7 @@ class Client:
                     into.write(chunk)
             except requests.RequestException as error:
                 raise Unavailable(f"{path} broke off") from error
-            return digest.hexdigest()
+            return digest.hexdigest(), "Unveil-Ledger" in answer.headers
 
     def _json(self, path: str, **params: str) -> Any:
         answer = self._get(path, params)

@@ -94,6 +94,9 @@ class Mirror:
 
     def _build(self, uid: str, item: Item, durable: bool) -> None:
         old, kept = self._folder.files(uid)
+        room = "released" if item["pubStatus"] == "usable" else "embargoed"
+        if old.parent.parent.name != room:
+            kept = {}  # copies under embargo carry a mark, open ones do not
         built = self._folder.begin(uid)
         hashes: dict[str, str] = {}
         known: dict[str, str] = {}
@@ -106,7 +109,6 @@ class Mirror:
             hashes[name] = self._fetch(name, known.get(name, ""), built / "files" / name)
         write(built / "hashes.json", dumps(hashes), durable=durable)
         write(built / "ninjs.json", dumps(item), durable=durable)
-        room = "released" if item["pubStatus"] == "usable" else "embargoed"
         self._folder.put(uid, built, room=room, durable=durable)
 
     def _wanted(self, item: Item) -> set[str]:
@@ -135,12 +137,12 @@ class Mirror:
         if not wanted:
             raise _Moved
         with path.open("wb") as file:
-            found = self._client.download(f"/files/{name}", file)
+            found, marked = self._client.download(f"/files/{name}", file)
             file.flush()
             os.fsync(file.fileno())
-        if found is None:
+        if not found:
             raise _Moved
-        if found != wanted:
+        if found != wanted and not marked:
             raise Unavailable(f"{name} did not come whole.")
         return found
 
