@@ -25,7 +25,7 @@ from launches.models import Launch
 from tests import factories
 for one in vars(factories).values():
     if hasattr(one, "reset_sequence"):
-        one.reset_sequence(secrets.randbelow(10**9))  # several processes write at once
+        one.reset_sequence(secrets.randbelow(10**6))  # several processes write at once
 """
 
 
