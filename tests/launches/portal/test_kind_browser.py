@@ -23,7 +23,16 @@ TURNS = """async address => {
   turns[1].give(); turns[1].give(); await settled();  // paused, and said twice
   const second = order.join();
   turns[0].give(); await settled(); turns[2].give(); await turns[1].take(); order.push(1);
-  return [first, second, order.join()];
+  const third = order.join();
+  // All three places are taken. One waits, gives up, and asks twice: it costs one place.
+  const late = new Turn(), last = new Turn();
+  late.take(); late.give(); late.take(); late.take(); last.take();
+  last.give();  // ended before its turn came
+  turns[3].give(); await late.take(); late.give(); turns[4].give(); turns[1].give();
+  const again = Array.from({ length: 4 }, () => new Turn()), fourth = [];
+  again.forEach((turn, number) => turn.take().then(() => fourth.push(number)));
+  await settled();
+  return [first, second, third, fourth.join()];
 }"""
 
 
@@ -70,4 +79,4 @@ def test_the_page_asks_what_the_new_type_asks_and_keeps_every_word(launch, live_
     expect(page.locator('[data-place="stage_slide"] input[type=file]')).to_have_count(1)
     expect(page.locator('[name="answers.all"]')).to_have_value("Mine")
     address = f"{live_server.url}/static/js/portal/turns.js"
-    assert page.evaluate(TURNS, address) == ["0,1,2", "0,1,2,3", "0,1,2,3,4,1"]
+    assert page.evaluate(TURNS, address) == ["0,1,2", "0,1,2,3", "0,1,2,3,4,1", "0,1,2"]

@@ -1,14 +1,10 @@
 // Places for files: drop or choose, several at once, each with its progress, pause and end.
+import { make } from "./make.js";
 import { Memory } from "./memory.js";
 import { postJson } from "./post.js";
 import { Turn } from "./turns.js";
 import { Refused, TusUpload } from "./tus.js";
 
-const make = (tag, props = {}, ...children) => {
-  const node = Object.assign(document.createElement(tag), props);
-  node.append(...children);
-  return node;
-};
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 
 export function setUpFiles(place, { collection, key, say, took }) {
@@ -44,8 +40,18 @@ export function setUpFiles(place, { collection, key, say, took }) {
       },
     });
     const turn = new Turn();
-    row.controls(upload, turn, () => { if (upload.url) memory.forget(upload.url); });
-    turn.take().then(() => carry(upload, row, file)).finally(() => turn.give());
+    let carried = null; // from its first turn on
+    const go = async () => {
+      await turn.take();
+      if (carried) upload.go();
+      else carried = carry(upload, row, file).finally(() => turn.give());
+    };
+    row.controls({
+      go,
+      pause: () => { upload.pause(); turn.give(); },
+      end: () => { if (upload.url) memory.forget(upload.url); upload.end(); turn.give(); },
+    });
+    go();
   }
 
   async function carry(upload, row, file) {
@@ -105,25 +111,19 @@ export function setUpFiles(place, { collection, key, say, took }) {
         buttons.replaceChildren();
         words.textContent = state.textContent = say("checking", name);
       },
-      controls(upload, turn, ended) {
+      controls({ go, pause: rest, end: drop }) {
         const pause = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_pause") });
         const end = make("button", { type: "button", className: "btn btn--small", textContent: say("upload_end") });
         for (const button of [pause, end]) button.append(make("span", { className: "visually-hidden", textContent: ` ${name}` }));
         let isPaused = false;
-        pause.addEventListener("click", async () => {
+        pause.addEventListener("click", () => {
           isPaused = !isPaused;
           pause.firstChild.textContent = say(isPaused ? "upload_go" : "upload_pause");
-          if (isPaused) {
-            upload.pause();
-            turn.give();
-            words.textContent = say("upload_paused");
-          } else {
-            await turn.take();
-            if (isPaused) turn.give(); // paused again while it waited for its turn
-            else upload.go();
-          }
+          if (!isPaused) return void go();
+          rest();
+          words.textContent = say("upload_paused");
         });
-        end.addEventListener("click", () => { ended(); upload.end(); row.remove(); });
+        end.addEventListener("click", () => { drop(); row.remove(); });
         buttons.append(pause, end);
       },
     };
