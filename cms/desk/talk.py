@@ -1,5 +1,6 @@
 """The desk's side of points and messages on the review page."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -19,15 +20,15 @@ from launches.errors import UnveilError
 from launches.models import ChangeRequest
 
 
-class OnReview(EntryView):
+class OnReview(EntryView, ABC):
     """An act that begins and ends on the review page."""
 
     http_method_names = ["post"]
     anchor = ""
 
+    @abstractmethod
     def act(self, request: HttpRequest) -> str:
         """Do it; the words for success. Raises UnveilError."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -74,21 +75,21 @@ class AcceptView(OfPoint, OnReview):
         return _("The point is accepted.")
 
 
-class PointFormView(OfPoint):
+class PointFormView(OfPoint, ABC):
     """A form about a point. What is refused keeps what was typed and answers 422."""
 
     template_name = "cms/desk/point.html"
     names: tuple[str, ...] = ()
 
-    def heading(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def heading(self) -> str: ...
 
-    def form(self, data: Any = None, **more: Any) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def form(self, data: Any = None, **more: Any) -> Any: ...
 
+    @abstractmethod
     def act(self, form: Any, **about: Any) -> str:
         """Do it; the words for success. Raises UnveilError."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         point = self.shown(self.point)

@@ -1,16 +1,15 @@
 """A person's alerts, and what their outlet has read, day by day."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from launches import clock
 from launches.domain import alerts
-from launches.errors import UnveilError
 from launches.models import Outlet, PressAlert
-from launches.portal.access import add_errors, try_to
+from launches.portal.access import form_page, try_to
 from launches.queries import ledger
 
 from ..access import outlet_view
@@ -21,17 +20,16 @@ from ..forms import AlertForm
 def index(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     """The alerts of this person; on POST one more. `?q=` and `?theme=` begin one."""
     form = AlertForm(request.POST or None, initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        try:
-            alerts.make(outlet, **form.asked(), by=request.user, at=clock.now())
-        except UnveilError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The alert is made. It tells what opens from now on."))
-            return redirect("press:alerts")
     rows = PressAlert.objects.filter(outlet=outlet, user=request.user)
-    context = {"outlet": outlet, "tab": "alerts", "form": form, "alerts": rows}
-    return render(request, "press/alerts.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request,
+        form,
+        lambda by, at, **_said: alerts.make(outlet, **form.asked(), by=by, at=at),
+        said=_("The alert is made. It tells what opens from now on."),
+        to=reverse("press:alerts"),
+        template="press/alerts.html",
+        context=lambda: {"outlet": outlet, "tab": "alerts", "alerts": rows},
+    )
 
 
 @outlet_view

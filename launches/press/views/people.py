@@ -1,16 +1,17 @@
 """The people of an outlet."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from launches import clock, rules
 from launches.domain import newsrooms
-from launches.errors import UnveilError
 from launches.models import Outlet
-from launches.portal.access import add_errors, try_to
+from launches.portal.access import form_page, try_to
 
 from ..access import outlet_view
 from ..forms import PersonForm
@@ -19,25 +20,26 @@ from ..forms import PersonForm
 @outlet_view
 def index(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     """Everybody of the outlet; on POST a manager invites one more."""
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            newsrooms.invite(outlet, **form.cleaned_data, by=request.user, at=clock.now())
-        except UnveilError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("press:people")
+    return form_page(
+        request,
+        PersonForm(request.POST or None),
+        partial(newsrooms.invite, outlet),
+        said=_("The invitation is on its way."),
+        to=reverse("press:people"),
+        template="press/people.html",
+        context=lambda: _everybody(request, outlet),
+    )
+
+
+def _everybody(request: HttpRequest, outlet: Outlet) -> dict:
     is_manager = rules.runs_outlet(request.user, outlet.pk)
-    context = {
+    return {
         "outlet": outlet,
         "tab": "people",
         "members": outlet.memberships.select_related("user"),
         "invitations": outlet.invitations.filter(ended_at=None) if is_manager else [],
         "is_manager": is_manager,
-        "form": form,
     }
-    return render(request, "press/people.html", context, status=422 if form.errors else 200)
 
 
 @outlet_view
