@@ -12,7 +12,7 @@ from launches.models import Checker, OutletKey
 from launches.portal.limits import place_of
 from launches.queries.checking import checker_of
 from launches.queries.gate import Reader
-from launches.queries.keys import key_for, reader_of
+from launches.queries.keys import key_for, reader_of, shown_in
 
 
 class KeyAuthentication(BaseAuthentication):
@@ -23,13 +23,11 @@ class KeyAuthentication(BaseAuthentication):
     """
 
     def authenticate(self, request: Request) -> tuple[None, OutletKey] | None:
-        kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-        if not kind:
+        shown = shown_in(request.headers.get("Authorization", ""))
+        if shown is None:
             return None
         at = clock.now()
-        address = place_of(request._request)
-        shown = token.strip() if kind.lower() == "bearer" else ""
-        key = key_for(shown, at=at, address=address)
+        key = key_for(shown, at=at, address=place_of(request._request))
         if key is None:
             raise AuthenticationFailed(
                 "The key is unknown, expired, revoked, or not to be used from this address."
@@ -45,10 +43,10 @@ class CheckerAuthentication(BaseAuthentication):
     """Sets `request.auth` to the outside checker whose key is shown; it opens its checks only."""
 
     def authenticate(self, request: Request) -> tuple[None, Checker] | None:
-        kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-        if not kind:
+        shown = shown_in(request.headers.get("Authorization", ""))
+        if shown is None:
             return None
-        checker = checker_of(token.strip() if kind.lower() == "bearer" else "")
+        checker = checker_of(shown)
         if checker is None:
             raise AuthenticationFailed("The key is unknown, ended, or its checker switched off.")
         return None, checker

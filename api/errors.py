@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException
 
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.errors import Busy, NotAllowed, Stale, UnveilError
 
 log = logging.getLogger(__name__)

@@ -80,7 +80,7 @@ def copies(launch, edition, batch: list, *, texts: bool) -> None:
 
 def renamed(edition, launch, number: int, product: str, company: str):
     """A copy of the edition for this launch, with names and words of its own."""
-    from launches.domain.freeze import dumps
+    from launches.compact import dumps
 
     def words(text: str) -> str:
         for old, new in (

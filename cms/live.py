@@ -27,6 +27,7 @@ from django.db import Error as DatabaseError  # noqa: E402
 from api.live.hub import Hub, Stream  # noqa: E402
 from api.live.keyed import Pass  # noqa: E402
 from launches import origin  # noqa: E402
+from launches.queries.keys import shown_in  # noqa: E402
 
 LARGEST_HEAD = 16 * 2**10  # bytes of a request
 PATIENCE = 10.0  # seconds until a request must be complete
@@ -93,13 +94,13 @@ class Reader(asyncio.Protocol):
 
     async def _admit(self, fields: dict[str, str]) -> Pass | None:
         """What the shown key lets in, None without one. PermissionError for one that is over."""
-        kind, _space, token = fields.get("authorization", "").partition(" ")
-        if not kind:
+        token = shown_in(fields.get("authorization", ""))
+        if token is None:
             return None
         found = None
-        if kind.lower() == "bearer":
+        if token:
             sender = self._line.get_extra_info("peername")[0]
-            found = await self._hub.admit(token.strip(), address_of(sender, fields))
+            found = await self._hub.admit(token, address_of(sender, fields))
         if found is None:
             raise PermissionError
         return found

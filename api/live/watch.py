@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection
 
 from api.v1.changes import fact
 from launches import clock
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.enums import Audience
 from launches.models import Stage, WireEntry
 from launches.queries import board, wire

@@ -18,8 +18,8 @@ from api.auth import CheckerAuthentication
 from api.errors import BadParameter
 from api.v1 import shapes
 from launches import clock
+from launches.compact import dumps
 from launches.domain import checking
-from launches.domain.freeze import dumps
 from launches.enums import CheckVerdict, Severity
 from launches.models import LaunchCheck
 from launches.queries import lent

@@ -14,7 +14,7 @@ from api.guide.words import PROBLEMS
 from api.schema import schema
 from api.v1.base import ReadView
 from launches import clock
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 
 LINKS = {
     "launches": "/api/v1/launches/",

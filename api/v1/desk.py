@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from api.errors import BadParameter
 from api.v1 import params
 from api.v1.base import ReadView
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.enums import Scope
 from launches.models import LedgerEntry
 from launches.queries import ledger

@@ -9,7 +9,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from api.v1 import pages, params
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.models import Edition, EditionText
 from launches.queries import calendars, jsonld, ninjs
 

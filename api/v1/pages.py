@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from api.v1 import params
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.queries.render import sparse
 from launches.queries.search import Place
 

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from api.errors import BadParameter
 from api.v1 import pages, params, shapes
 from api.v1.base import ReadView
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.queries import directory, programme, render
 from launches.queries.gate import visible_to
 from launches.queries.search import UTC_ZONE, page_of, with_words

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from api.v1 import pages, params, shapes
 from api.v1.base import ReadView
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.models import Slate
 from launches.queries import render, slates
 from launches.queries.search import Place

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 
 from api.v1 import params, shapes
 from api.v1.base import ReadView
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.models import Stage
 from launches.queries import board
 

@@ -19,7 +19,7 @@ from launches import clock, letters, rules
 from launches.domain import outbox
 from launches.enums import MailState
 from launches.errors import UnveilError
-from launches.letters import KINDS
+from launches.mail_kinds import KINDS
 from launches.models import Mail
 from launches.portal.outbox import framed
 

@@ -14,7 +14,7 @@ from cms.previews.drawing import draw
 from cms.previews.modes import KINDS, Mode, mode_named, modes_of
 from launches import rules
 from launches.content import language_name
-from launches.domain.freeze import Name, own_name
+from launches.domain.document import Name, own_name
 from launches.models import Launch
 
 

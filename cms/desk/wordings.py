@@ -14,7 +14,8 @@ from cms.desk.views import DeskView
 from launches import clock, letters, rules
 from launches.domain import mailing, outbox
 from launches.errors import UnveilError
-from launches.letters import KINDS, Wording
+from launches.letters import Wording
+from launches.mail_kinds import KINDS
 from launches.models import Mail, MailTemplate
 
 

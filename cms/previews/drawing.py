@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 
 from cms.site.reading import in_language, sheet, tongue
 from launches import clock
-from launches.domain.freeze import Href, Name, dumps, own_name, public_href, rehearse
+from launches.compact import dumps
+from launches.domain.document import Href, Name, own_name, public_href
+from launches.domain.freeze import rehearse
 from launches.models import Edition, EditionText, Stage
 from launches.queries import feed_forms, feeds, ninjs
 from launches.queries.render import joined
@@ -36,7 +38,7 @@ class Showing:
 
 
 def showing_of(page: Any, *, href: Href, name: Name = own_name) -> Showing:
-    """`page` is a LaunchPage with the words of a revision; the others as in freeze.document_of."""
+    """`page` is a LaunchPage with the words of a revision; the others as in `document_of`."""
     now = clock.now()
     edition, texts = rehearse(page.launch, page.content(), at=now, href=href, name=name)
     opens = max(now, edition.opens_at or now)

@@ -11,7 +11,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import Mail, User
 
 from . import delivery, mailing, secrecy

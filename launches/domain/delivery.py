@@ -18,6 +18,7 @@ from django.db.models import Case, Value, When
 
 from launches import letters
 from launches.enums import MailState
+from launches.mail_kinds import KINDS
 from launches.models import Mail
 
 from . import invitations, secrecy, signoff
@@ -28,7 +29,7 @@ CLAIM_LASTS = timedelta(minutes=5)
 # Waits after each failed try; after the last one the mail has failed.
 LADDER = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 HURRIED = [timedelta(seconds=seconds) for seconds in (5, 15, 60, 300, 900)]
-URGENT = [name for name, kind in letters.KINDS.items() if kind.urgent]
+URGENT = [name for name, kind in KINDS.items() if kind.urgent]
 PATIENCE = 5  # seconds that a page waits for the mail server
 
 

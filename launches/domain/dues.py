@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import State
 from launches.errors import NotAllowed, ReasonNeeded, Stale, UnveilError
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import ChangeRequest, Launch, User
 from launches.queries import tenancy
 

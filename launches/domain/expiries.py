@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import Launch, Reminder
 from launches.queries import desk, tenancy
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import Purpose, Role
 from launches.errors import AnotherAddress, InvitationOver, NotAllowed, UnveilError
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import Company, Invitation, Member, User
 from launches.models.invitation import WAITING
 from launches.queries.addresses import verified_of

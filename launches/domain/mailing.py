@@ -17,7 +17,8 @@ from django.utils.translation import override
 
 from launches import letters, rules
 from launches.enums import MailState
-from launches.letters import Values, Wording
+from launches.letters import Wording
+from launches.mail_kinds import Values, kind_of
 from launches.models import AuditEntry, Forum, Launch, Mail, MailTemplate, Receipt, Slate, User
 from launches.queries import desk, tenancy
 
@@ -99,7 +100,7 @@ def post(
     A secret kind wants no link but values["secret"], from which delivery.py derives
     it when the mail goes out. An urgent kind is never held.
     """
-    is_urgent = letters.kind_of(kind).urgent
+    is_urgent = kind_of(kind).urgent
     readers: list[User | str] = [to] if isinstance(to, User | str) else list(to)
     manner = _manner.get()
     if is_urgent and manner.state == MailState.HELD:

@@ -13,6 +13,7 @@ from launches import letters, rules
 from launches.enums import MailState
 from launches.errors import NotAllowed, Stale, UnveilError
 from launches.letters import Wording
+from launches.mail_kinds import KINDS
 from launches.models import Launch, Mail, MailTemplate, User
 
 from . import audit
@@ -22,7 +23,7 @@ WAITING = [MailState.QUEUED, MailState.HELD, MailState.FAILED]
 
 def is_readers_own(mail: Mail) -> bool:
     """Whether it is between the house and its reader, who waits for it."""
-    return mail.kind in letters.KINDS and letters.KINDS[mail.kind].urgent
+    return mail.kind in KINDS and KINDS[mail.kind].urgent
 
 
 def hold(mail: Mail, *, by: User, at: datetime, until: datetime | None = None) -> Mail:

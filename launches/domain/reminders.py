@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from launches.enums import State
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import CallWindow, Launch, Reminder
 from launches.queries import call, tenancy
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from launches import rules
 from launches.enums import Action, State
 from launches.errors import FourEyes, NoSuchTransition, NotAllowed, Stale
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import Launch, User
 from launches.queries import phases
 

@@ -19,7 +19,7 @@ from launches.models import CompanyLogo, EditionFile, Material, OutletKey, Rendi
 from launches.portal.limits import place_of
 from launches.queries import lent, tenancy
 from launches.queries.gate import Reader, files_visible_to
-from launches.queries.keys import key_for, reader_of
+from launches.queries.keys import key_for, reader_of, shown_in
 
 HEAVY = ("edition__document", "edition__listing", "edition__words")
 
@@ -72,10 +72,10 @@ def _noted(request: HttpRequest, file: EditionFile, key: OutletKey, at: datetime
 
 def _key(request: HttpRequest, at: datetime) -> tuple[bool, OutletKey | None]:
     """(a key was shown, the key); a bad key reads what the public reads."""
-    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token:
+    shown = shown_in(request.headers.get("Authorization", ""))
+    if not shown:
         return False, None
-    return True, key_for(token.strip(), at=at, address=place_of(request))
+    return True, key_for(shown, at=at, address=place_of(request))
 
 
 def _stored(file: EditionFile) -> serving.Stored:

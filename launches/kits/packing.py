@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from launches.domain.freeze import dumps
+from launches.compact import dumps
 from launches.files.marks import line
 from launches.kits import changes, notes
 from launches.kits.making import Part, parts_for, uid_of

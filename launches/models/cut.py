@@ -12,6 +12,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models.query import ModelIterable
 
+from launches.compact import dumps
+
 CUT = ("document", "listing")
 
 
@@ -67,7 +69,7 @@ def _cut(document: str, languages: Collection[str]) -> str:
     for part in (found, found["company"]):
         if texts := part.get("texts"):
             part["texts"] = {key: said for key, said in texts.items() if key in languages}
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return dumps(found)
 
 
 def has_ended(row: Any, at: datetime) -> bool:
@@ -87,7 +89,7 @@ def leave_out(row: models.Model, *, at: datetime) -> None:
 def _held(document: str, at: datetime) -> str:
     found = json.loads(document)
     found["materials"] = [row for row in found["materials"] if not _ended(row, at)]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return dumps(found)
 
 
 def _ended(material: dict[str, Any], at: datetime) -> bool:

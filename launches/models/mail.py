@@ -73,7 +73,7 @@ class MailTemplate(models.Model):
     """The organisers' own wording of a kind of mail in one language.
 
     Where there is none, templates/mail says it. `text` has a heading as its first
-    paragraph; names in braces are filled in (launches/letters.py lists them).
+    paragraph; names in braces are filled in (launches/mail_kinds.py lists them).
     """
 
     kind = models.CharField(_("kind"), max_length=40)

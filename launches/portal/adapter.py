@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from launches import clock
 from launches.domain import accounts, mailing
-from launches.letters import Values
+from launches.mail_kinds import Values
 from launches.models import User
 
 # Our kinds of mail by allauth's templates: codes, links (kind, its key in the context), news.

@@ -1,6 +1,5 @@
 """The entries of launches.queries.feeds as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 
+from launches.compact import dumps
 from launches.queries.feeds import Channel, Item
 from launches.queries.render import iso, tag
 
@@ -84,7 +84,7 @@ def as_json(rows: list[Item], channel: Channel) -> str:
     }
     if channel.hub:
         found["hubs"] = [{"type": "WebSub", "url": channel.hub}]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return dumps(found)
 
 
 def _json_entry(row: Item) -> dict[str, Any]:

@@ -18,6 +18,14 @@ from .gate import Reader
 FORM = re.compile(r"^unv_([a-z0-9]{4,12})_[A-Za-z0-9_-]{20,100}$")
 
 
+def shown_in(authorization: str) -> str | None:
+    """The key that an Authorization header shows (RFC 6750); "" of another kind, None without."""
+    kind, _space, token = authorization.partition(" ")
+    if not kind:
+        return None
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
 def key_for(token: str, *, at: datetime, address: str) -> OutletKey | None:
     """The active key of this token, shown from this address.
 

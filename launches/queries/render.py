@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from launches.compact import dumps
 from launches.models import Edition, EditionText
 from launches.models.cut import leave_out
 
@@ -61,7 +62,7 @@ def sparse(text: str, names: Collection[str]) -> str:
     if not names:
         return text
     kept = {name: value for name, value in json.loads(text).items() if name in names}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return dumps(kept)
 
 
 def joined(
@@ -75,7 +76,7 @@ def joined(
     said = envelope(edition, at=at)
     if contacts is not None:
         said["press_contacts"] = contacts
-    more = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    more = dumps(said)
     return f"{text[:-1]},{more[1:]}"
 
 

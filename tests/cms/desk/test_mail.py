@@ -6,7 +6,7 @@ from django.urls import reverse
 from launches import clock
 from launches.domain import delivery, invitations, mailing
 from launches.enums import MailState
-from launches.letters import KINDS
+from launches.mail_kinds import KINDS
 from launches.models import Mail, MailTemplate
 from tests.factories import MemberFactory, UserFactory
 

@@ -8,6 +8,7 @@ import pytest
 
 from launches.content import Content, Placed
 from launches.domain import freeze
+from launches.domain.document import document_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_the_document_whole():
         }
 
     words = content.in_language("en")
-    document = freeze.document_of(launch, content)
+    document = document_of(launch, content)
     chinese = document["texts"].pop("zh-hans")
     assert chinese["headline"] == "Aurora 发布"
     assert document == {

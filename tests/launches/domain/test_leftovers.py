@@ -6,6 +6,7 @@ from django.db import transaction
 
 from launches import clock
 from launches.domain import freeze, materials, signoff
+from launches.domain.document import document_of
 from launches.enums import Role
 from launches.errors import NotAllowed
 from launches.models import AuditEntry, Receipt, Rendition
@@ -115,7 +116,7 @@ def test_an_edition_never_holds_a_discarded_file():
     content = content_of(entry)
     entry.materials.update(state="discarded", original="")
     assert freeze.build_files(None, content) == []
-    assert freeze.document_of(entry, content)["materials"] == []
+    assert document_of(entry, content)["materials"] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -10,7 +10,8 @@ from launches import clock, letters
 from launches.domain import mailing, release, review
 from launches.enums import MailState, Role
 from launches.errors import UnveilError
-from launches.letters import KINDS, Wording
+from launches.letters import Wording
+from launches.mail_kinds import KINDS
 from launches.models import Mail, Receipt
 from tests.factories import MemberFactory, UserFactory, content_of, launch
 

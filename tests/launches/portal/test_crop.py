@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from launches.domain import freeze
+from launches.domain.document import document_of
 from launches.files.crops import Crops, key
 from launches.models import AuditEntry, Edition
 from tests.factories import MemberFactory, UserFactory
@@ -84,7 +85,7 @@ def test_the_edition_takes_the_cuts_of_its_revision(signed, entry):
         files = {row.uid for row in freeze.build_files(Edition(launch=entry), content)}
         wanted = {row.uid for row in material.renditions_for(crops)} | {material.uid}
         assert files == wanted
-        document = freeze.document_of(entry, content)
+        document = document_of(entry, content)
         roles = {row["role"] for row in document["materials"][0]["renditions"]}
         assert ("square" in roles) == bool(crops)
 
