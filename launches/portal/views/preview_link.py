@@ -14,8 +14,9 @@ from cms.previews.drawing import draw
 from cms.previews.modes import Mode
 from launches import clock
 from launches.domain import presenting, preview_links
+from launches.domain.document import placed_in
 from launches.files import serving
-from launches.models import Material, PreviewLink
+from launches.models import PreviewLink
 from launches.queries.preview_links import by_token
 
 from ..tokens import door, stored_in
@@ -66,11 +67,8 @@ def file(
 
 def _found(link: PreviewLink, uid: str, extension: str) -> tuple[str, serving.Stored] | None:
     content = LaunchPage.as_of_revision(link.launch, link.revision).content()
-    rows = Material.objects.filter(launch=link.launch_id).prefetch_related("renditions")
-    materials = rows.in_bulk([placed.material for placed in content.materials])
-    for placed in content.materials:
-        material = materials.get(placed.material)
-        if material and (stored := stored_in(material, placed.crops, uid, extension)):
+    for placed, material in placed_in(content):
+        if stored := stored_in(material, placed.crops, uid, extension):
             return material.filename, stored
     logo = presenting.logo_of(link.launch.company)
     if logo and (logo.uid, logo.extension) == (uid, extension):

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from launches import clock
 from launches.domain import preview_links, review
+from launches.enums import FileState
 from launches.errors import NotAllowed, Over, UnveilError
-from launches.models import AuditEntry, PreviewLink
+from launches.models import AuditEntry, Material, PreviewLink
 from tests.factories import MemberFactory, UserFactory
 from tests.factories.page import entry
 
@@ -90,6 +91,15 @@ def test_its_pictures_open_with_it_and_with_nothing_else(client, make, page):
     for uid, extension in own:
         path = reverse("preview:file", args=[token, uid, extension])
         assert client.get(path).status_code == 404
+
+
+def test_a_file_that_was_discarded_since_is_absent(client, make, page):
+    token = preview_links.token_of(make())
+    material = page.launch.materials.get()
+    material.renditions.all().delete()
+    Material.objects.filter(pk=material.pk).update(state=FileState.DISCARDED, original="")
+    path = reverse("preview:file", args=[token, material.uid, "jpg"])
+    assert client.get(path).status_code == 404
 
 
 def test_each_opening_is_kept_and_coarsely(client, make, settings):
