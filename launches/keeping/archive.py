@@ -8,6 +8,7 @@ streams; a film never lies in memory.
 import hashlib
 import io
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -113,7 +114,8 @@ def _write(source: IO[bytes], target: Path) -> str:
 
 
 def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """(name within the folder, path) of every file, in order."""
-    for path in sorted(folder.rglob("*")):
+    """(name within the folder, path) of every file, in order; a folder that goes is passed over."""
+    found = [Path(here, name) for here, _folders, names in os.walk(folder) for name in names]
+    for path in sorted(found):
         if path.is_file() and not path.is_symlink():
             yield path.relative_to(folder).as_posix(), path

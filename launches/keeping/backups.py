@@ -7,6 +7,7 @@ names is there afterwards too; taking the database first is what makes the two a
 
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ def back_up(target: Path, *, at: datetime) -> dict[str, Any]:
         part.chmod(0o600)
         writer.add(dumped.name, dumped)
         for name, path in archive.files_below(settings.PRIVATE_ROOT):
-            writer.add(f"{FILES}/{name}", path)
+            with suppress(FileNotFoundError):  # while everything runs, files come and go
+                writer.add(f"{FILES}/{name}", path)
         manifest = writer.close()
     part.rename(target)
     return manifest

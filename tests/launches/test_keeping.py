@@ -17,11 +17,14 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from launches import clock
 from launches.errors import UnveilError
+from launches.keeping import archive, databases
 from launches.keeping.archive import Writer, manifest_of
-from launches.keeping.backups import restore
+from launches.keeping.backups import back_up, restore
 from tests.factories.page import entry
 
+FILES_BELOW = archive.files_below  # before a test listens to it
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -109,6 +112,29 @@ def test_what_is_restored_is_what_was_backed_up(house, elsewhere, tmp_path, caps
     assert files_of(Path(environment["DATA_DIR"]) / "private") == files_of(settings.PRIVATE_ROOT)
     again = command("restore", str(file), environment=environment)
     assert (again.returncode, "already" in again.stderr) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_file_that_goes_while_the_backup_runs_is_passed_over(tmp_path, settings, monkeypatch):
+    settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.PRIVATE_ROOT.mkdir()
+    for name in ("first.bin", "second.bin", "third.bin"):
+        (settings.PRIVATE_ROOT / name).write_bytes(name.encode())
+    monkeypatch.setattr(databases, "dump", lambda target: target.write_bytes(b""))
+    add = Writer.add
+
+    def slow(self, name, source):
+        (settings.PRIVATE_ROOT / "second.bin").unlink(missing_ok=True)
+        add(self, name, source)
+
+    monkeypatch.setattr(Writer, "add", slow)
+    monkeypatch.setattr(archive, "files_below", lambda folder: list(FILES_BELOW(folder)))
+    manifest = back_up(tmp_path / "backup.tar", at=clock.now())
+    assert [name for name in manifest["members"] if name.startswith("private/")] == [
+        "private/first.bin",
+        "private/third.bin",
+    ]
+    assert manifest_of(tmp_path / "backup.tar")["members"] == manifest["members"]
 
 
 @pytest.fixture
