@@ -1,5 +1,7 @@
 """Files of a launch: received by the domain, placed on the page by a new revision."""
 
+from collections.abc import Callable
+
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -132,12 +134,17 @@ def crops_of(page: LaunchPage, material: Material) -> set[str]:
 
 def receive_all(launch: Launch, files: MultiValueDict, *, by: User) -> dict[str, str]:
     """Receive what came with the form, without scripts: {"materials.<slot>": what was wrong}."""
+    return each(files, lambda slot, upload: receive(launch, slot, upload, by=by))
+
+
+def each(files: MultiValueDict, act: Callable[[str, FromForm], object]) -> dict[str, str]:
+    """Do it with every file of a form, by its place; {"materials.<slot>": what was wrong}."""
     refused: dict[str, str] = {}
     for name in files:
         slot = name.removeprefix("file.")
         for upload in files.getlist(name):
             try:
-                receive(launch, slot, FromForm(upload), by=by)
+                act(slot, FromForm(upload))
             except UnveilError as error:
                 words = f"{upload.name}: {error.message}"
                 key = f"materials.{slot}"

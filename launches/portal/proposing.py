@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from cms import wording
 from cms.models import LaunchMaterial, LaunchPage
 from launches import clock
 from launches.domain import materials
 from launches.enums import FileState
-from launches.errors import UnveilError
-from launches.files.arrivals import FromForm
+from launches.errors import FileRefused
+from launches.files.quarantine import Upload
 from launches.models import Launch, Material, Proposal, User
 from launches.queries.slots import slots_of
 
@@ -66,23 +67,19 @@ def receive(
 
     In a place for one file a newly proposed one takes the place of that proposed before.
     """
-    refused: dict[str, str] = {}
     put = dict(_ready(launch, kept.put).values_list("uid", "slot"))
-    for name in files:
-        slot = name.removeprefix("file.")
-        for upload in files.getlist(name)[:MOST]:
-            try:
-                wanted = filing.wanted_in(launch, slot)
-                made = materials.receive(
-                    launch, wanted=wanted, upload=FromForm(upload), by=by, at=clock.now()
-                )
-            except UnveilError as error:
-                key, words = f"materials.{slot}", f"{upload.name}: {error.message}"
-                refused[key] = f"{refused[key]} {words}" if key in refused else words
-                continue
-            if wanted.single:
-                put = {uid: place for uid, place in put.items() if place != slot}
-            put[made.uid] = slot
+
+    def propose(slot: str, upload: Upload) -> None:
+        wanted = filing.wanted_in(launch, slot)
+        former = [uid for uid, place in put.items() if place == slot and wanted.single]
+        if len(put) - len(former) >= MOST:
+            raise FileRefused(_("A proposal brings at most %(most)d files.") % {"most": MOST})
+        made = materials.receive(launch, wanted=wanted, upload=upload, by=by, at=clock.now())
+        for uid in former:
+            del put[uid]
+        put[made.uid] = slot
+
+    refused = filing.each(files, propose)
     return Files(list(put), kept.gone), refused
 
 

@@ -12,7 +12,7 @@ from launches.domain import proposals, release
 from launches.enums import Door, FileState, Slot
 from launches.errors import FileRefused, NoSuchTransition, NotAllowed
 from launches.models import Launch, Material
-from launches.portal import filing
+from launches.portal import filing, proposing
 from launches.queries.leftovers import leftovers
 from tests.factories import MemberFactory, UserFactory, material_for
 from tests.factories.page import entry as page_of
@@ -185,3 +185,14 @@ def test_the_file_as_it_was_shot_carries_nothing_with_it(signed, approved):
     new = Material.objects.latest("pk")
     answer = signed.get(f"/files/private/{new.uid}.jpg")
     assert b"Zyzzyva" not in b"".join(answer.streaming_content)
+
+
+def test_beyond_the_most_files_the_next_is_refused_in_words(signed, approved, monkeypatch):
+    monkeypatch.setattr(proposing, "MOST", 1)
+    one, two = picture(), picture((1600, 900))
+    one.name, two.name = "one.jpg", "two.jpg"
+    answer = propose(signed, approved, **{"file.gallery": [one, two]})
+    words = answer.content.decode()
+    assert "two.jpg: A proposal brings at most 1 files." in words
+    assert approved.materials.filter(filename="one.jpg", state=FileState.READY).count() == 1
+    assert not approved.materials.filter(filename="two.jpg").exists()
