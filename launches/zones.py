@@ -1,7 +1,7 @@
 """Time zones of people: the company's own, and clock readings that a change of clocks spoils."""
 
 from datetime import UTC, date, datetime, time, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -24,10 +24,16 @@ MAIN = {
 }  # fmt: skip
 
 
+@cache
+def known() -> frozenset[str]:
+    """The names of all zones there are; read from the disk once."""
+    return frozenset(available_timezones())
+
+
 def zone_of(company: Company) -> ZoneInfo | None:
     """The zone a company chose, else that of its country; None where nothing is known."""
     name = company.timezone or MAIN.get(company.country) or _only_zone(company.country)
-    return ZoneInfo(name) if name in available_timezones() else None
+    return ZoneInfo(name) if name in known() else None
 
 
 def _only_zone(country: str) -> str:
@@ -58,7 +64,7 @@ def choices(*, at: datetime) -> list[tuple[str, str]]:
 def _cities(reader: str) -> list[tuple[str, str]]:
     """(IANA name, city in the reader's language) of all zones that CLDR gives to a territory."""
     named = {name for zones in get_global("territory_zones").values() for name in zones}
-    names = sorted(named & available_timezones())
+    names = sorted(named & known())
     return [(name, get_timezone_location(name, locale=reader, return_city=True)) for name in names]
 
 

@@ -1,12 +1,11 @@
 """Founding a company."""
 
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from launches import rules
+from launches import rules, zones
 from launches.enums import Role
 from launches.errors import NotAllowed, UnveilError
 from launches.models import Company, Member, User
@@ -74,7 +73,7 @@ def describe_company(
     company.boilerplate = boilerplate.strip()
     if not company.name:
         raise UnveilError(fields={"name": _("The company needs a name.")})
-    if timezone and timezone not in available_timezones():
+    if timezone and timezone not in zones.known():
         raise UnveilError(fields={"timezone": _("This time zone is not known.")})
     with transaction.atomic():
         company.save(update_fields=DESCRIBED)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 from launches.importing.columns import folded
 
@@ -47,6 +48,8 @@ def read(
 
 def _day(text: str, days: Sequence[date]) -> tuple[date | None, time | None, str]:
     """(day, hour, the words if anything in them was not understood)."""
+    if not text:
+        return None, None, text
     plain = unicodedata.normalize("NFKC", text).casefold()
     for form in (plain, BESIDE.sub(" ", plain)):
         whole = _only(form, days)
@@ -62,8 +65,18 @@ def _day(text: str, days: Sequence[date]) -> tuple[date | None, time | None, str
 def _only(text: str, days: Sequence[date]) -> date | None:
     """The one day of the forum that is written so."""
     words = folded(ORDINAL.sub("", text))
-    found = [day for number, day in enumerate(days, start=1) if words in set(_forms(day, number))]
+    found = _meant(tuple(days)).get(words, [])
     return found[0] if words and len(found) == 1 else None
+
+
+@lru_cache(8)
+def _meant(days: tuple[date, ...]) -> dict[str, list[date]]:
+    """{a form: the days of the forum that are written so}."""
+    found: dict[str, list[date]] = {}
+    for number, day in enumerate(days, start=1):
+        for form in set(_forms(day, number)):
+            found.setdefault(form, []).append(day)
+    return found
 
 
 def _forms(day: date, number: int) -> Iterator[str]:
