@@ -65,12 +65,12 @@ function setUp() {
     if (wanted === kind || following) return;
     following = true;
     const learn = (values) => saver.learn(values);
-    if (await refresh({ unsaved: () => saver.unsaved(), learn, setUpPlace })) {
-      kind = wanted;
-      for (const input of inputs()) count(input, say);
-      document.querySelector("[data-news]").replaceChildren(make("p", { className: "notice notice--info", textContent: say("kind_changed") }));
-    }
+    const done = await refresh({ unsaved: () => saver.unsaved(), learn, setUpPlace }).catch(() => false);
     following = false;
+    if (!done) return;
+    kind = wanted;
+    for (const input of inputs()) count(input, say);
+    document.querySelector("[data-news]").replaceChildren(make("p", { className: "notice notice--info", textContent: say("kind_changed") }));
   }
 
   /** A colleague's words arrive in fields nobody is in; what this page has no input for needs a reload. */
