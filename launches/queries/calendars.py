@@ -17,6 +17,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from launches.models import Edition, Forum
+from launches.queries import sight
 from launches.queries.feeds import plain
 from launches.queries.render import best_language
 
@@ -51,6 +52,7 @@ def instants(
 
 
 def _instant(edition: Edition, headline: str, tagline: str, *, at: datetime) -> Event:
+    sight.saw(edition)
     released = edition.opens_at is not None and edition.opens_at <= at
     event = _event(edition.launch_uid, edition.stands_from, edition.opens_at)
     event.add("summary", plain(headline if released else EMBARGOED + headline))

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from launches.models import Edition
+from launches.queries import sight
 from launches.queries.gate import Who, visible_to
 from launches.queries.search import MOST_WORDS, with_words
 
@@ -34,6 +35,7 @@ def named_like(editions: QuerySet[Edition], words: str) -> QuerySet[Edition]:
 
 def company(edition: Edition, text: str) -> dict[str, Any]:
     """The company in a stored text of the edition, with its address and its launches."""
+    sight.saw(edition)
     uid = edition.company_uid
     return {
         "id": uid,

@@ -40,13 +40,18 @@ def read() -> list[tuple[str, list[str]]]:
 def test_each_door_of_the_api_is_in_the_ledger(client, hidden, press, moment):
     cue = CueFactory(launch=hidden, rundown=RundownFactory())
     uid, slug = hidden.uid, cue.rundown.stage.slug
+    company = hidden.editions.get().company_uid
     doors = [
         LIST,
         f"{LIST}?format=ninjs",
+        f"{LIST}?format=ics",
         f"{LIST}{uid}/",
         f"{LIST}{uid}/?lang=zh-hans",
         f"{LIST}{uid}/?format=ninjs",
         f"{LIST}{uid}/?format=jsonld",
+        f"{LIST}{uid}/?format=ics",
+        "/api/v1/companies/",
+        f"/api/v1/companies/{company}/",
         f"/api/v1/stages/{slug}/rundown/",
         "/api/v1/search/?q=Aurora",
     ]
