@@ -70,8 +70,9 @@ class Edge:
 
 
 def wanted(method: str, path: str, query: str) -> bool:
-    """Whether this address may have a pre-built answer."""
-    return method in ("GET", "HEAD") and path.startswith(ROOMS) and len(query) < 1024
+    """Whether this address may have a pre-built answer; kits are streamed, and made elsewhere."""
+    is_read = method in ("GET", "HEAD") and path.startswith(ROOMS) and len(query) < 1024
+    return is_read and not path.endswith(".zip")
 
 
 def build(status: int, headers: Headers, body: bytes, *, beat: int) -> Answer | None:

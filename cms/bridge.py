@@ -2,8 +2,8 @@
 
 A request is read to its end before it takes a thread, so that slow senders hold none;
 one cut off on its way never reaches a view. Bodies above a megabyte wait on disk. What
-has another process work for seconds (checking a file, setting a paper) has threads of its
-own: however many files arrive in the last minute, handing in does not wait behind them.
+has another process work for seconds (checking a file, setting papers, those of kits too) has
+threads of its own: however much arrives in the last minute, handing in does not wait behind it.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ Headers = list[tuple[str, str]]
 IN_MEMORY = 2**20
 BLOCK = 2**18
 LARGEST = 600 * 2**20  # bytes; a launch's files have limits of their own below this
-SLOW = ("/files/", "/finish/", "/crop/", ".pdf")
+SLOW = ("/files/", "/finish/", "/crop/", ".pdf", ".zip")
 PRIVATE = ("x-unveil-edge", "connection", "transfer-encoding")
 
 
@@ -135,7 +135,7 @@ def is_resumable(scope: Scope) -> bool:
 
 
 def is_slow(environ: dict[str, Any]) -> bool:
-    """Whether another process will work on it: files in any form, and papers."""
+    """Whether another process will work on it: files in any form, papers, and kits with them."""
     large = int(environ.get("CONTENT_LENGTH") or 0) > IN_MEMORY
     parts = environ.get("CONTENT_TYPE", "").startswith("multipart/")
     return environ["PATH_INFO"].endswith(SLOW) or (large and parts)

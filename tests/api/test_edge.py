@@ -34,6 +34,18 @@ def test_an_answer_is_kept_in_four_forms_with_tags_of_their_own():
     assert not [name for form in forms.values() for name, _v in form.headers if name == edge.MARK]
 
 
+def test_reads_of_the_api_and_of_feeds_are_wanted_and_kits_are_not():
+    asked = {
+        ("GET", "/api/v1/launches/", ""): True,
+        ("HEAD", "/feeds/launches.rss", "theme=space"): True,
+        ("GET", "/api/v1/launches/abc/kit.zip", ""): False,
+        ("GET", "/api/v1/launches/", "q" * 1024): False,
+        ("POST", "/api/v1/launches/", ""): False,
+        ("GET", "/launches/", ""): False,
+    }
+    assert {one: edge.wanted(*one) for one in asked} == asked
+
+
 def test_only_what_the_view_calls_public_is_kept():
     unmarked = HEADERS[:2]
     assert edge.build(200, unmarked, BODY, beat=1) is None

@@ -15,6 +15,8 @@ from cms.bridge import IN_MEMORY, Bridge, is_slow
         ("/portal/launches/abc/uploads/def/finish/", "application/json", 0, True),
         ("/portal/launches/abc/files/def/crop/", "", 0, True),
         ("/portal/receipts/unv-1/receipt.pdf", "", 0, True),
+        ("/api/v1/launches/abc/kit.zip", "", 0, True),
+        ("/press/kits/abc.zip", "", 0, True),
         ("/portal/launches/abc/", "multipart/form-data; boundary=x", IN_MEMORY + 1, True),
         ("/portal/launches/abc/", "multipart/form-data; boundary=x", 900, False),
         ("/portal/launches/abc/uploads/def/", "application/offset+octet-stream", 8 << 20, False),
