@@ -25,7 +25,7 @@ from .submission import edited_since
 from .transitions import require_deciding
 
 LONGEST = 2000
-Read = Callable[[Launch], Content]  # what an entry's newest version says
+Read = Callable[[Launch, Ruling], Content]  # what an entry's newest version says, to rule on it
 
 
 @dataclass
@@ -144,11 +144,13 @@ def _take(decision: PreparedDecision, read: Read, *, at: datetime) -> None:
     if decision.ruling == Ruling.DECLINE:
         review.reject(launch, reason=words, by=by, at=at)
     elif decision.ruling == Ruling.CHANGES:
-        review.request_changes(launch, points=[("", words)], content=read(launch), by=by, at=at)
+        content = read(launch, Ruling.CHANGES)
+        review.request_changes(launch, points=[("", words)], content=content, by=by, at=at)
     else:
         review.start_review(launch, by=by, at=at)
+        content = read(launch, Ruling.ACCEPT)
         release.approve(
-            launch, revision=decision.revision, content=read(launch), by=by, at=at, note=words
+            launch, revision=decision.revision, content=content, by=by, at=at, note=words
         )
 
 

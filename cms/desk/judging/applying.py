@@ -1,16 +1,19 @@
 """Reads an entry's newest version for prepared decisions, and applies those that are due."""
 
+from cms.translating.drafting import content_to_release
 from launches import clock
 from launches.content import Content
 from launches.domain import decisions
+from launches.enums import Ruling
 from launches.models import Launch
 
 
-def newest(launch: Launch) -> Content:
-    """What the entry says now."""
+def newest(launch: Launch, ruling: Ruling) -> Content:
+    """What the entry says now. Raises NotReady where a draft nobody has read would be accepted."""
     from cms.models import LaunchPage
 
-    return LaunchPage.contents_of([launch])[launch.pk]
+    page = LaunchPage.latest_of(launch)
+    return content_to_release(page) if ruling == Ruling.ACCEPT else page.content()
 
 
 def apply_due() -> int:

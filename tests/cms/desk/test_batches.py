@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from cms.desk.flow import in_step
 from cms.desk.judging.applying import apply_due
+from cms.translating import drafting
+from launches import clock
 from launches.domain import decisions
 from launches.models import DecisionBatch, Launch, Mail, PreparedDecision
 from tests.factories import MemberFactory
@@ -107,6 +109,24 @@ def test_companies_see_none_of_it(client, batch, chief):
     status = client.get(reverse("portal:status", args=[page.launch.uid]))
     assert status.status_code == 200
     assert "Canary" not in status.content.decode()
+
+
+def test_a_draft_that_nobody_has_read_is_not_accepted(client, editor, batch, settings):
+    settings.TRANSLATOR = "tests.launches.test_translating.Works"
+    page = entry("submitted")
+    texts = list(page.texts.all())
+    texts[1].summary = ""
+    page.texts = texts
+    page.save_revision(user=editor)
+    page.launch.refresh_from_db()
+    drafting.draft(page.launch, target="zh-hans", by=editor, at=clock.now())
+    client.post(of(page, "prepare"), {"ruling": "accept", "batch": batch.uid})
+    client.post(reverse("judging:apply", args=[batch.uid]))
+    decision = PreparedDecision.objects.get()
+    assert decision.state == "refused"
+    assert "nobody has read yet: Chinese" in decision.refusal
+    assert Launch.objects.get(pk=page.launch.pk).state == "submitted"
+    assert not page.launch.editions.exists()
 
 
 def test_the_worker_reads_the_pages(chief, moment):

@@ -31,12 +31,16 @@ def open_batch(by, **more) -> DecisionBatch:
     return decisions.open_batch(**said, by=by, at=clock.now())
 
 
+def said(entry, ruling):
+    return content_of(entry)
+
+
 def prepare(batch, entry, ruling, by, words="Because."):
     return decisions.prepare(batch, entry, ruling=ruling, words=words, by=by, at=clock.now())
 
 
 def apply(batch, by, at=None):
-    return decisions.apply(batch, read=content_of, by=by, at=at or clock.now())
+    return decisions.apply(batch, read=said, by=by, at=at or clock.now())
 
 
 def states(*entries) -> list[str]:
@@ -162,7 +166,7 @@ def test_a_batch_is_applied_at_its_moment_and_once(moment, chief):
     entry = launch("in_review", opens_at=moment.T + timedelta(days=1))
     batch = open_batch(chief, apply_at=moment.T)
     prepare(batch, entry, Ruling.ACCEPT, chief)
-    found = [decisions.apply_due(read=content_of, at=moment.at(seconds)) for seconds in (-1, 0, 1)]
+    found = [decisions.apply_due(read=said, at=moment.at(seconds)) for seconds in (-1, 0, 1)]
     assert (found, states(entry)) == ([0, 1, 0], [State.APPROVED])
 
 
