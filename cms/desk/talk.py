@@ -35,7 +35,7 @@ class OnReview(EntryView, ABC):
             messages.success(request, self.act(request))
         except UnveilError as refusal:
             words = [str(text) for text in refusal.fields.values()] or [str(refusal.message)]
-            messages.error(request, " ".join(words))
+            messages.error(request, self.veiled(" ".join(words)))
         return redirect(reverse("desk:review", args=[self.launch.uid]) + self.anchor)
 
 
@@ -102,7 +102,8 @@ class PointFormView(OfPoint, ABC):
             try:
                 done = self.act(form, by=request.user, at=clock.now())
             except UnveilError as refusal:
-                form.add_error(None, " ".join(map(str, refusal.fields.values())) or str(refusal))
+                words = " ".join(map(str, refusal.fields.values())) or str(refusal)
+                form.add_error(None, self.veiled(words))
             else:
                 messages.success(request, done)
                 return redirect(reverse("desk:review", args=[self.launch.uid]) + "#points")

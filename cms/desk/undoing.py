@@ -31,14 +31,16 @@ class UndoView(EntryView):
         now = clock.now()
         undone = undoing.undone_among([self.entry])
         refusal = undoing.refused(self.entry, self.launch, by=request.user, at=now, undone=undone)
-        return self.show(str(refusal.message) if refusal else "", status=409 if refusal else 200)
+        return self.show(
+            self.veiled(str(refusal.message)) if refusal else "", status=409 if refusal else 200
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             undoing.undo(self.entry, by=request.user, at=clock.now())
         except UnveilError as refusal:
             words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
-            return self.show(words, status=409)
+            return self.show(self.veiled(words), status=409)
         messages.success(request, _("Undone."))
         return redirect("desk:review", self.launch.uid)
 

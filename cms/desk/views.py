@@ -121,6 +121,10 @@ class EntryView(DeskView):
         """A point as this person may read it."""
         return cover_point(point, self.veil) if self.veil else point
 
+    def veiled(self, words: str) -> str:
+        """A refusal as this person may read it: those that tell who was first name people."""
+        return self.veil.over(words) if self.veil else words
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.veil:
             cover(self.launch, self.veil)
@@ -183,7 +187,7 @@ class ActView(EntryView):
             self._unchanged(request.POST.get("revision", ""))
             self.act.do(self.page, form.cleaned_data, request.user, clock.now())
         except UnveilError as refusal:
-            return self.render(form, status=409, refusal=str(refusal.message))
+            return self.render(form, status=409, refusal=self.veiled(str(refusal.message)))
         say(request, self.launch, str(self.act.done))
         return redirect("desk:review", self.launch.uid)
 
@@ -199,6 +203,7 @@ class ActView(EntryView):
         return self.act.form(data, **more)
 
     def render(self, form: Any, *, status: int = 200, refusal: str = "") -> HttpResponse:
+        shows_changes = self.kwargs["act"] in CORRECTING and not self.is_blind
         context = self.get_context_data(
             form=form,
             act=self.act,
@@ -206,7 +211,7 @@ class ActView(EntryView):
             refusal=refusal,
             launch=self.launch,
             revision=self.request.POST.get("revision", self.launch.latest_revision),
-            changes=corrections.changes(self.page) if self.kwargs["act"] in CORRECTING else None,
+            changes=corrections.changes(self.page) if shows_changes else None,
         )
         return self.render_to_response(context, status=status)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from launches.content import Content
-from launches.models import ChangeRequest, Launch, Material
+from launches.models import ChangeRequest, Launch, Material, PreparedDecision
 from launches.queries import desk
 from launches.readiness import Readiness
 
@@ -57,6 +57,7 @@ def covered(found: dict[str, Any], veil: Veil) -> dict[str, Any]:
         "materials": [_material(row, veil) for row in found["materials"] if _is_shown(row)],
         "answered": [(question, veil.over(answer)) for question, answer in found["answered"]],
         "points": [_point(row, veil) for row in found["points"]],
+        "prepared": _prepared(found["prepared"], veil),
         "thread": [_comment(one, veil) for one in found["thread"] if one.by_desk],
         "history": [_act(act, ours, veil) for act in found["history"]],
         "unread": 0,
@@ -111,6 +112,13 @@ def cover_point(point: ChangeRequest, veil: Veil) -> ChangeRequest:
         setattr(point, name, veil.over(getattr(point, name)))
     point.answered_by = None
     return point
+
+
+def _prepared(decision: PreparedDecision | None, veil: Veil) -> PreparedDecision | None:
+    """What was decided, in memory only: its refusal tells who saved a newer version."""
+    if decision:
+        decision.words, decision.refusal = veil.over(decision.words), veil.over(decision.refusal)
+    return decision
 
 
 def _comment(comment: Any, veil: Veil) -> Any:

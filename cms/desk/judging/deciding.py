@@ -63,7 +63,7 @@ class PrepareView(EntryView):
             )
         except UnveilError as refusal:
             for name, words in refusal.fields.items() or [(None, refusal.message)]:
-                form.add_error(name, str(words))
+                form.add_error(name, self.veiled(str(words)))
             return self.show(form, status=409)
         say(request, self.launch, _("Prepared. Nothing has happened yet."))
         return redirect("desk:review", self.launch.uid)

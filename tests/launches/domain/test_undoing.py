@@ -215,7 +215,9 @@ def applied(case, ruling, *, holds_mail: bool):
         name="B", apply_at=None, holds_mail=holds_mail, by=case.chief, at=case.at
     )
     decisions.prepare(batch, case.launch, ruling=ruling, words="W.", by=case.chief, at=case.at)
-    report = decisions.apply(batch, read=lambda one, ruling: content_of(one), by=case.chief, at=case.at)
+    report = decisions.apply(
+        batch, read=lambda one, ruling: content_of(one), by=case.chief, at=case.at
+    )
     assert report.applied == 1
     case.launch.refresh_from_db()
     verbs = {"accept": "approved", "decline": "rejected", "changes": "changes_requested"}

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from cms.desk.acts import ACTS
 from cms.desk.blind.doors import OPEN
 from cms.desk.findings import draw_stale
 from launches import clock
-from launches.domain import points, review, submission, thread
-from launches.enums import CommentAudience, Slot
-from launches.models import CompanyContact
+from launches.domain import decisions, points, review, submission, thread
+from launches.enums import CommentAudience, Ruling, Slot
+from launches.models import CompanyContact, PreparedDecision
 from tests.factories import MemberFactory, logo_for
 from tests.factories.judging import PhaseFactory, ScoreCategoryFactory
 from tests.factories.launch import material_for
@@ -148,6 +149,36 @@ def test_no_open_door_tells_a_name(client, editor, page):
                 check(value, name)
     assert [name for name in ("desk:queue", "desk:review", "desk:preview", "desk:act",
             "judging:home", "wagtailadmin_home") if not seen[name]] == []  # fmt: skip
+
+
+def test_no_act_tells_a_name_neither_what_it_shows_nor_why_it_is_refused(client, editor, page):
+    client.force_login(editor)
+    old = {"revision": 0, "reason": "Why?", "point-0-reason": "Which?"}
+    refused = []
+    for act in ACTS:
+        path = reverse("desk:act", args=[page.launch.uid, act])
+        shown, answer = client.get(path), client.post(path, old)
+        check(shown.content.decode(), act)
+        check(answer.content.decode(), act)
+        if "saved a newer version" in answer.content.decode():
+            refused.append(act)
+    assert {"changes", "reject", "correct"} <= set(refused)
+
+
+def test_a_prepared_decision_tells_no_name(client, editor, chief, page):
+    batch = decisions.open_batch(
+        name="Sitting", apply_at=None, holds_mail=False, by=chief, at=clock.now()
+    )
+    decisions.prepare(
+        batch, page.launch, ruling=Ruling.DECLINE, words="Zyxwatt!", by=chief, at=clock.now()
+    )
+    refusal = str(submission.edited_since(page.launch).message)
+    assert "Qorvina" in refusal
+    PreparedDecision.objects.update(state="refused", refusal=refusal)
+    client.force_login(editor)
+    text = client.get(reverse("desk:review", args=[page.launch.uid])).content.decode()
+    assert "saved a newer version" in text
+    check(text, "desk:review")
 
 
 def check(text: str, where: str) -> None:
