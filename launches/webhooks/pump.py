@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from django.db import connections
+from django.db.models import Q
 
 from launches import clock
 from launches.models import WebhookDelivery
@@ -22,7 +23,10 @@ KEPT = timedelta(days=30)
 
 
 class Pump:
-    """Call `run` again and again; it waits for nobody."""
+    """Call `run` again and again; it waits for nobody.
+
+    What dead workers had in hand is `sending.sweep`'s, which the worker calls now and then.
+    """
 
     def __init__(self, threads: int = THREADS) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="webhook")
@@ -33,9 +37,9 @@ class Pump:
         """Hand what is due to free threads; how many messages that were."""
         self._busy = {one: webhook for one, webhook in self._busy.items() if not one.done()}
         at, begun = clock.now(), 0
-        sending.sweep(at=at)
         busy = Counter(self._busy.values())
-        rows = sending.due(at=at).values_list("pk", "webhook", "webhook__failing_since")
+        due = sending.due(at=at).exclude(_taken(busy))  # first, or they would fill the look
+        rows = due.values_list("pk", "webhook", "webhook__failing_since")
         for pk, webhook, failing in rows[:LOOKED_AT]:
             if len(self._busy) >= self._free:
                 break
@@ -52,6 +56,12 @@ class Pump:
         """Until all that was handed out is done."""
         for one in list(self._busy):
             one.result()
+
+
+def _taken(busy: Counter[int]) -> Q:
+    """The endpoints that have all the threads they may have; `busy` counts them by endpoint."""
+    full = [webhook for webhook, threads in busy.items() if threads >= EACH]
+    return Q(webhook__in=full) | Q(webhook__in=list(busy), webhook__failing_since__isnull=False)
 
 
 def _send(delivery: WebhookDelivery) -> None:

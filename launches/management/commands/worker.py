@@ -19,6 +19,7 @@ from launches.domain.watching import Watch
 from launches.enums import AuditDoor
 from launches.kits.waiting import Maker
 from launches.tasks import CHORES, Seldom, Tick
+from launches.webhooks import sending
 from launches.webhooks.pump import Pump, tidy
 from launches.websub import Publisher
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             "reminders": Seldom(lambda: reminders.remind(at=clock.now()), seconds=20).run,
             "alerts": Seldom(lambda: alerts.tell(at=clock.now()), seconds=5).run,
             "webhooks": Pump().run,
+            "lost webhooks": Seldom(lambda: sending.sweep(at=clock.now()), seconds=30).run,
             "websub": Publisher().run,
             "kits": Seldom(Maker().run, seconds=5).run,
             "old webhooks": Seldom(lambda: tidy(at=clock.now()), seconds=3600).run,

@@ -1,6 +1,7 @@
 """A message on its way to a real receiver: signed, tried again, in order, never lost."""
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from launches import clock
 from launches.domain import webhooks
 from launches.enums import DeliveryState, OutletState, WebhookState
 from launches.models import Outlet, Webhook, WebhookDelivery
+from launches.models.fields import new_uid
 from launches.webhooks import pump, queueing, sending
 from launches.webhooks.signing import secret_of
 from tests import factories
@@ -269,3 +271,28 @@ def test_two_workers_send_each_once_and_a_slow_endpoint_holds_up_nobody(monkeypa
         for worker in workers:
             worker.wait()
     assert in_time == len({got.headers["webhook-id"] for got in quick.got}) == 8
+
+
+@pytest.mark.parametrize("failing", [False, True])
+def test_a_slow_endpoint_with_more_waiting_than_one_look_takes_in_starves_no_other(
+    failing, monkeypatch
+):
+    answered, at = threading.Event(), clock.now()
+    monkeypatch.setattr(pump, "_send", lambda delivery: answered.wait(10))
+    outlet = factories.OutletFactory()
+    slow, quick = (factories.webhook(f"https://{n}.example/", outlet=outlet) for n in "sq")
+    Webhook.objects.filter(pk=slow.pk).update(failing_since=at if failing else None)
+    queued = [
+        WebhookDelivery(
+            webhook=one, launch_uid=new_uid(), kind="released", body="{}",
+            made_at=at, next_try_at=at - wait,
+        )
+        for one, wait in [(slow, 2 * MINUTE)] * (pump.LOOKED_AT + 50) + [(quick, MINUTE)]
+    ]  # fmt: skip
+    WebhookDelivery.objects.bulk_create(queued)
+    worker = pump.Pump()
+    begun = [worker.run(), worker.run()]
+    answered.set()
+    worker.wait()
+    assert begun == [1 if failing else pump.EACH, 1]
+    assert quick.deliveries.get().state == DeliveryState.SENDING
