@@ -94,12 +94,14 @@ class Command(BaseCommand):
             self.worker.run()
 
     def repeat(self, name: str, work: Callable[[], object]) -> None:
-        """Do it once an interval until stopped; the database may go away meanwhile."""
+        """Do it once an interval until stopped, whatever fails meanwhile."""
         while not self.ended.wait(self.interval / OFTEN.get(name, 1)):
             try:
                 work()
             except DatabaseError as error:
                 self.rest(error)
+            except Exception as error:  # the kind only: its words may hold a title
+                log.error("%s failed (%s)", name, type(error).__name__)
 
     def rest(self, error: Exception) -> None:
         log.warning("database does not answer: %s", type(error).__name__)
