@@ -156,7 +156,7 @@ def _ahead(opens_at: datetime | None, at: datetime) -> None:
 def _arm(slate: Slate, opens_at: datetime | None, *, at: datetime) -> None:
     """Give the members their instant and note which editions the slate opens."""
     assert opens_at  # noqa: S101 -- locked_slate_has_instant
-    if grave := preflight.grave(problems(slate, opens_at=opens_at)):
+    if grave := preflight.grave(problems(slate, opens_at=opens_at, grave_only=True)):
         raise NotReady(_("The pre-flight found what would fail."), fields=grave)
     instants.give(slate.launches.all(), opens_at, at=at)
     note_editions(slate)
@@ -245,18 +245,24 @@ def unfit(launch: Launch, why: str, *, by: User | None, at: datetime) -> Slate |
     """
     hold_wire()
     slate = waiting_with(launch, at=at)
-    if slate is None or slate.state != SlateState.READY or slate.is_blocked:
+    if slate is None or not block(slate, why, launch=launch, by=by, at=at):
         return None
-    block(slate, why, launch=launch, by=by, at=at)
     return slate
 
 
 def block(
     slate: Slate, why: str, *, launch: Launch | None = None, by: User | None, at: datetime
-) -> None:
-    """Take the instant from everything on a locked slate and tell the desk; `retry` goes on."""
+) -> bool:
+    """Take the instant from everything on a locked slate and tell the desk; `retry` goes on.
+
+    False, and nothing changes, where it is not locked any more, is blocked already or open.
+    Raises Stale in the last moment before the instant.
+    """
     with transaction.atomic():
         hold_wire()
+        slate.refresh_from_db()
+        if slate.state != SlateState.READY or slate.is_blocked or slate.is_released(at=at):
+            return False
         instants.still_closed(slate.opens_at if slate.is_armed(at=at) else None, at=at)
         instants.take(slate.launches.all(), at=at)
         Slate.objects.filter(pk=slate.pk).update(
@@ -264,3 +270,4 @@ def block(
         )
         audit.record_slate("slate_blocked", slate, by=by, at=at, launch=launch, note=why)
         mailing.tell_alarm(slate, by=by, at=at)
+    return True

@@ -46,7 +46,8 @@ class Watch:
     def _look(self, slate: Slate, at: datetime) -> bool:
         self._looked[slate.pk] = time.monotonic()
         assert slate.opens_at  # noqa: S101 -- locked_slate_has_instant
-        grave = [one for one in problems(slate, opens_at=slate.opens_at) if one.grave]
+        found = problems(slate, opens_at=slate.opens_at, grave_only=True)
+        grave = [one for one in found if one.grave]
         return bool(grave) and self._block(slate, grave[0], at)
 
     def _block(self, slate: Slate, problem: Problem, at: datetime) -> bool:
@@ -54,7 +55,6 @@ class Watch:
         try:
             if problem.launch:
                 return unfit(problem.launch, problem.what, by=None, at=now) is not None
-            block(slate, f"{problem.page}: {problem.what}", by=None, at=now)
+            return block(slate, f"{problem.page}: {problem.what}", by=None, at=now)
         except Stale:
             return False
-        return True

@@ -24,6 +24,7 @@ from launches.queries import glossary, signoffs
 from launches.queries.slates import members_of
 from launches.readiness import naming, rights
 
+HELD = {Strictness.WARN, Strictness.REFUSE}  # names are held against the glossary at all
 REFERENCE = re.compile(r"/launches/([-\w]+)/")
 
 
@@ -64,8 +65,11 @@ class Member:
         return stands_from is None or stands_from > clock.now()
 
 
-def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
-    """Everything that is in the way of opening it at this instant, by launch."""
+def problems(slate: Slate, *, opens_at: datetime, grave_only: bool = False) -> list[Problem]:
+    """Everything that is in the way of opening it at this instant, by launch.
+
+    `grave_only` leaves out names that are no more than warned of, which cost the most.
+    """
     launches = list(members_of(slate))
     editions = Edition.objects.filter(LATEST, launch__in=launches).defer("listing", "words")
     current = {edition.launch_id: edition for edition in editions.order_by("number")}
@@ -77,7 +81,7 @@ def problems(slate: Slate, *, opens_at: datetime) -> list[Problem]:
     ]
     for member in members:
         found += [*_languages(member), *_licences(member), *_pictures(member), *_signed(member)]
-    found += _names(members)
+    found += _names(members, {Strictness.REFUSE} if grave_only else HELD)
     found += [*_files(members), *_references(members, opens_at), *_slots(members, opens_at)]
     order = {launch.pk: place for place, launch in enumerate(launches)}
     found.sort(key=lambda one: order[one.launch.pk] if one.launch else 0)
@@ -138,9 +142,9 @@ def _signed(member: Member) -> Iterator[Problem]:
         yield Problem(member.launch, what, Mender.COMPANY)
 
 
-def _names(members: list[Member]) -> Iterator[Problem]:
+def _names(members: list[Member], strictness: set[Strictness]) -> Iterator[Problem]:
     """As strict as the forum has it: a warning, or what keeps the slate closed."""
-    held = [one for one in members if one.launch.forum.names_at_approval != Strictness.OFF]
+    held = [one for one in members if one.launch.forum.names_at_approval in strictness]
     said = {one.launch.pk: _words_of(one) for one in held}
     names = glossary.names_of([one.launch for one in held], said) if held else {}
     for member in held:
