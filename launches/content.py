@@ -57,6 +57,17 @@ def plain(html: str) -> str:
     return "".join(reader.parts).strip()
 
 
+def labels() -> dict[str, str]:
+    """The names of the texts, in the reader's language."""
+    return {
+        "headline": _("Headline"),
+        "tagline": _("Tagline"),
+        "summary": _("Summary"),
+        "body": _("Body"),
+        "press_release": _("Press release"),
+    }
+
+
 def language_name(code: str) -> str:
     """A language in the reader's language."""
     known = {"en": _("English"), "zh-hans": _("Chinese")}

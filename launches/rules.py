@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from launches import clock
 from launches.content import Content, language_name
-from launches.enums import OutletRole, Purpose, Role, State, Verdict
+from launches.enums import CLOSED_STATES, OutletRole, Purpose, Role, State, Verdict
 from launches.models import (
     Company,
     Invitation,
@@ -40,7 +40,6 @@ DESK_WORK = (
     "release_launch",
     "accredit_outlet",
 )
-CLOSED_STATES = {State.REJECTED, State.WITHDRAWN, State.KILLED}
 
 
 def role_in(user: Person, company_id: int) -> Role | None:

@@ -9,8 +9,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
+from launches.enums import UNDER_REVIEW
 from launches.models import Launch
-from launches.queries import blocked, confirmations, desk
+from launches.queries import blocked, confirmations
 
 
 def by_second_eyes() -> Q:
@@ -18,7 +19,7 @@ def by_second_eyes() -> Q:
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS, task__releaseapprovaltask__isnull=False
     )
-    return Q(state__in=desk.UNDER_REVIEW, pk__in=launches_at(states))
+    return Q(state__in=UNDER_REVIEW, pk__in=launches_at(states))
 
 
 def launches_at(states: QuerySet[TaskState]) -> QuerySet:

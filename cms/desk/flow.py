@@ -10,10 +10,8 @@ from django.db import transaction
 from wagtail.models import Revision, TaskState, Workflow, WorkflowPage, WorkflowState
 
 from cms.desk.steps import ReleaseApprovalTask
-from launches.enums import State
+from launches.enums import UNDER_REVIEW, State
 from launches.models import Launch, User
-
-UNDER_REVIEW = {State.SUBMITTED, State.IN_REVIEW}
 
 
 def follow(sender: Any, *, launch_uid: str, verb: str, **kwargs: Any) -> None:

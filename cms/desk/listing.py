@@ -14,7 +14,7 @@ from wagtail.models import Task, TaskState
 from cms.desk.blocked import launches_at
 from cms.desk.filters import FilterForm
 from launches import clock
-from launches.enums import State
+from launches.enums import CLOSED_STATES, UNDER_REVIEW, State
 from launches.models import Assignment, Launch, User
 from launches.queries import desk, listing, proposals, thread
 
@@ -43,7 +43,6 @@ VIEWS = [
     ("all", _("All")),
 ]
 TELLING = {"company", "country"}  # columns and orders that a blind reviewer does without
-CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 
 
 @dataclass
@@ -108,11 +107,11 @@ def _in_view(view: str, user: User) -> Q:
     if view == "mine":
         return mine(user)
     if view == "waiting":
-        return Q(state__in=desk.UNDER_REVIEW)
+        return Q(state__in=UNDER_REVIEW)
     if view == "proposed":
         return proposals.waiting()
     if view == "closed":
-        return Q(state__in=CLOSED)
+        return Q(state__in=CLOSED_STATES)
     return Q() if view == "all" else listing.in_state(view, at=clock.now())
 
 
@@ -120,7 +119,7 @@ def mine(user: User) -> Q:
     """What waits for a person: at a step of theirs, and nobody else's to mind."""
     own = Assignment.objects.filter(launch=OuterRef("pk"), user=user)
     anybodys = ~Exists(Assignment.objects.filter(launch=OuterRef("pk")))
-    at_my_step = Q(pk__in=waiting_for(user), state__in=desk.UNDER_REVIEW)
+    at_my_step = Q(pk__in=waiting_for(user), state__in=UNDER_REVIEW)
     return at_my_step & (Exists(own) | anybodys)
 
 

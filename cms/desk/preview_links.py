@@ -17,6 +17,7 @@ from cms.desk.views import EntryView
 from launches import clock, rules
 from launches.content import language_name
 from launches.domain import mailing, preview_links
+from launches.enums import CLOSED_STATES
 from launches.errors import UnveilError
 from launches.models import PreviewLink
 from launches.queries.links import digest_of
@@ -80,7 +81,7 @@ class LinksView(EntryView):
 
     @cached_property
     def _may_make(self) -> bool:
-        return self._speaks and self.launch.state not in rules.CLOSED_STATES
+        return self._speaks and self.launch.state not in CLOSED_STATES
 
     @cached_property
     def _speaks(self) -> bool:

@@ -14,6 +14,7 @@ from cms.desk.forms import SayForm
 from cms.desk.judging import reading as judging
 from cms.translating import drafting
 from launches import rules
+from launches.content import labels
 from launches.domain import points, proposals, review, undoing
 from launches.domain.transitions import may
 from launches.enums import CommentAudience, Slot, State, Strictness
@@ -31,17 +32,6 @@ from launches.queries import call, checking, confirmations, glossary, readiness,
 from launches.readiness import rights
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
-
-
-def labels() -> dict[str, str]:
-    """The names of the texts, in the reader's language."""
-    return {
-        "headline": _("Headline"),
-        "tagline": _("Tagline"),
-        "summary": _("Summary"),
-        "body": _("Body"),
-        "press_release": _("Press release"),
-    }
 
 
 def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from cms.models import LaunchPage
 from launches.demo.dating import date_back
 from launches.demo.people import COMPANIES
 from launches.domain import assigning, dealing, dues, saved_views, tagging
-from launches.enums import State
+from launches.enums import UNDER_REVIEW, State
 from launches.models import AssignmentRule, ChangeRequest, Forum, Launch, Theme, User
-from launches.queries.desk import UNDER_REVIEW
 
 TAGS = ("First showing", "Needs sound", "Ask the jury")
 VIEWS = [

@@ -7,9 +7,9 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 
 from launches import rules
+from launches.enums import UNDER_REVIEW
 from launches.errors import NotAllowed, UnveilError
 from launches.models import Assignment, AssignmentRule, Launch, User
-from launches.queries.desk import UNDER_REVIEW
 
 from . import assigning
 

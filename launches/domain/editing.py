@@ -8,11 +8,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from launches import rules
-from launches.enums import ReleaseMode, State
+from launches.enums import UNDER_REVIEW, ReleaseMode, State
 from launches.errors import BadInstant, NotAllowed, UnveilError
 from launches.models import Company, EntryType, Launch, Section, Theme, User
 from launches.models.fields import new_uid
-from launches.queries.desk import UNDER_REVIEW
 
 from . import audit, confirming
 from .agencies import hold

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from launches import clock, rules
-from launches.enums import Audience, ReleaseMode, State, WireKind
+from launches import clock
+from launches.enums import CLOSED_STATES, Audience, ReleaseMode, State, WireKind
 from launches.errors import NotReady, OnHold, Stale
 from launches.models import Edition, Hold, Launch
 from launches.models.edition import CURRENT
@@ -57,7 +57,7 @@ def take(launches: QuerySet[Launch], *, at: datetime, tell: bool = True) -> None
     that the instant does not hold, unless another is given at once.
     """
     hold_wire()
-    alive = list(launches.exclude(state__in=rules.CLOSED_STATES).values_list("pk", flat=True))
+    alive = list(launches.exclude(state__in=CLOSED_STATES).values_list("pk", flat=True))
     later = takeover.corrected(alive, at=at)
     ids = [pk for pk in alive if pk not in later]
     editions = Edition.objects.filter(CURRENT, launch__in=ids, opens_at__isnull=False)

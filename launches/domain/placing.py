@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
-from launches.enums import State
+from launches.enums import CLOSED_STATES, State
 from launches.errors import NotAllowed, UnveilError
 from launches.models import Launch, Theme, User
 
@@ -20,7 +20,7 @@ def move_theme(launch: Launch, *, to: Theme, by: User, at: datetime) -> Launch:
     Raises NotAllowed (not of the desk, or a closed entry), UnveilError (a theme of
     another forum; an approved entry, whose frozen edition names its theme) and Stale.
     """
-    if not rules.reviews(by, launch) or launch.state in rules.CLOSED_STATES:
+    if not rules.reviews(by, launch) or launch.state in CLOSED_STATES:
         raise NotAllowed()
     if to.forum_id != launch.forum_id:
         raise UnveilError(_("This theme belongs to another forum."))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
+from launches.enums import CLOSED_STATES
 from launches.errors import NotAllowed, Over, UnveilError
 from launches.models import Launch, PreviewLink, User
 from launches.queries import links
@@ -31,7 +32,7 @@ def make(
     Raises NotAllowed (only those who work at the desk and are not of the company, and
     not for an ended entry) and UnveilError with the field that is wrong.
     """
-    if not rules.speaks_for_desk(by, launch) or launch.state in rules.CLOSED_STATES:
+    if not rules.speaks_for_desk(by, launch) or launch.state in CLOSED_STATES:
         raise NotAllowed()
     name = " ".join(name.split())
     if wrong := _wrong(launch, name, expires_at, at):

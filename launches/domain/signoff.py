@@ -12,7 +12,7 @@ from django.utils.translation import override
 from launches import rules
 from launches.content import Content
 from launches.differences import changes
-from launches.enums import Decision, Office, SignOffState
+from launches.enums import CLOSED_STATES, Decision, Office, SignOffState
 from launches.errors import NotAllowed, Over, ReasonNeeded, UnveilError
 from launches.models import Launch, SignOff, User
 from launches.queries import links, signoffs
@@ -46,7 +46,7 @@ def ask(
     ask, and not for a closed entry), Stale where a newer version exists, and
     UnveilError naming the field that is wrong.
     """
-    if not rules.is_writer(by, launch) or launch.state in rules.CLOSED_STATES:
+    if not rules.is_writer(by, launch) or launch.state in CLOSED_STATES:
         raise NotAllowed()
     if Launch.objects.values_list("latest_revision", flat=True).get(pk=launch.pk) != revision:
         raise edited_since(launch)

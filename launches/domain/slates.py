@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from launches import clock, rules
-from launches.enums import SlateAction, SlateState
+from launches.enums import CLOSED_STATES, SlateAction, SlateState
 from launches.errors import BadInstant, NoSuchTransition, NotAllowed, NotReady
 from launches.models import Edition, Forum, Launch, Slate, SlateMember, SlateMove, User
 from launches.models.edition import LATEST
@@ -81,7 +81,7 @@ def add(slate: Slate, launch: Launch, *, by: User, at: datetime) -> SlateMember:
     """
     changeable(slate, by)
     launch.refresh_from_db()
-    if launch.state in rules.CLOSED_STATES or launch.is_released(at=clock.now()):
+    if launch.state in CLOSED_STATES or launch.is_released(at=clock.now()):
         raise NoSuchTransition(_("“%s” cannot open any more.") % launch)
     with transaction.atomic():
         hold_wire()

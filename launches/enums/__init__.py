@@ -23,6 +23,8 @@ from .desk import (
     Verdict,
 )
 from .entry import (
+    CLOSED_STATES,
+    UNDER_REVIEW,
     Action,
     CommentAudience,
     ConfirmationState,
@@ -80,6 +82,8 @@ from .wording import (
 )
 
 __all__ = [
+    "CLOSED_STATES",
+    "UNDER_REVIEW",
     "Action",
     "Audience",
     "AuditDoor",

@@ -17,6 +17,10 @@ class State(TextChoices):
     KILLED = "killed", _("Recalled")
 
 
+UNDER_REVIEW = (State.SUBMITTED, State.IN_REVIEW)
+CLOSED_STATES = (State.REJECTED, State.WITHDRAWN, State.KILLED)
+
+
 class Action(TextChoices):
     """What a person may do to a launch; the columns of the transition table."""
 

@@ -1,5 +1,7 @@
 """The launch: identity, company, state, and when it opens. Its words live in Wagtail."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,16 @@ from .fields import EnumField, UidField
 from .forum import Forum, Section, Theme
 
 USER = settings.AUTH_USER_MODEL
+
+
+def opened(at: datetime) -> Q:
+    """Those whose instant has come with no hold on them, whatever became of them since."""
+    return Q(opens_at__lte=at, held_at=None)
+
+
+def released(at: datetime) -> Q:
+    """`Launch.is_released` as a condition."""
+    return Q(state=State.APPROVED) & opened(at)
 
 
 class Launch(models.Model):

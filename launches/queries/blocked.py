@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from launches.enums import Decision, State
+from launches.enums import UNDER_REVIEW, Decision, State
 from launches.models import Forum, SignOff
 
 from . import desk
@@ -33,4 +33,4 @@ def by_sign_off() -> Q:
             signed = Q(Exists(answers.filter(decision=Decision.APPROVED)))
             objected = Q(Exists(answers.filter(decision=Decision.OBJECTED)))
             found |= Q(forum=forum) & (~signed | objected)
-    return Q(state__in=desk.UNDER_REVIEW) & found
+    return Q(state__in=UNDER_REVIEW) & found

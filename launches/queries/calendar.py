@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from launches.enums import Certainty, SlateState, State
+from launches.enums import CLOSED_STATES, Certainty, SlateState, State
 from launches.models import Cue, Launch, Slate, SlateMember, SlateMove
 
 NEAR = timedelta(minutes=5)  # two slates closer than this are pointed out
@@ -20,7 +20,6 @@ CERTAINTY = {
     SlateState.ROLLED_BACK: Certainty.CONFIRMED,
     SlateState.CANCELLED: Certainty.CANCELLED,
 }
-CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 
 
 @dataclass
@@ -67,7 +66,7 @@ def _single(start: datetime, end: datetime) -> QuerySet[Launch]:
     rows = Launch.objects.filter(opens_at__gte=start, opens_at__lt=end)
     standing = Q(is_open=True) | Q(slate__state=SlateState.READY)
     opens_with = SlateMember.objects.filter(standing, corrects=False)
-    rows = rows.exclude(state__in=CLOSED).exclude(pk__in=opens_with.values("launch"))
+    rows = rows.exclude(state__in=CLOSED_STATES).exclude(pk__in=opens_with.values("launch"))
     return rows.select_related("theme", "forum").order_by("opens_at", "pk")
 
 
@@ -79,7 +78,7 @@ def _cues(launches: Iterable[Launch]) -> dict[int, Cue]:
 
 def _of_slate(slate: Slate, launches: list[Launch], cues: dict[int, Cue]) -> Entry:
     assert slate.opens_at  # noqa: S101 -- filtered by it
-    certainty = CERTAINTY[SlateState(slate.state)]
+    certainty = Certainty.PROVISIONAL if slate.held_at else CERTAINTY[SlateState(slate.state)]
     entry = Entry(slate.opens_at, certainty, slate.name, slate.uid, size=len(launches))
     if slate.is_blocked:
         entry.clashes.append(_("Blocked: it will not open."))
@@ -90,8 +89,8 @@ def _of_slate(slate: Slate, launches: list[Launch], cues: dict[int, Cue]) -> Ent
 
 def _of_launch(launch: Launch, cues: dict[int, Cue]) -> Entry:
     assert launch.opens_at  # noqa: S101 -- filtered by it
-    approved = launch.state == State.APPROVED
-    certainty = Certainty.CONFIRMED if approved else Certainty.PROVISIONAL
+    stands = launch.state == State.APPROVED and launch.held_at is None
+    certainty = Certainty.CONFIRMED if stands else Certainty.PROVISIONAL
     entry = Entry(launch.opens_at, certainty, launch.product, launch=launch.uid)
     _place(entry, launch, cues)
     return entry

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from launches.enums import ConfirmationState
+from launches.enums import UNDER_REVIEW, ConfirmationState
 from launches.models import Confirmation, Launch, Phase
 from launches.models.confirmation import OPEN
-
-from .desk import UNDER_REVIEW
 
 
 def binding() -> QuerySet[Confirmation]:

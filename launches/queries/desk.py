@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, Q, QuerySet
 
-from launches.enums import ReleaseMode, State
+from launches.enums import UNDER_REVIEW, ReleaseMode, State
 from launches.models import ChangeRequest, Launch, User
 
-UNDER_REVIEW = [State.SUBMITTED, State.IN_REVIEW]
 REVIEW_WITHIN = timedelta(days=5)  # from handing in; after that the desk is late
 EXPIRES_WITHIN = timedelta(days=14)  # from when on the desk and the company are warned
 DECIDE_BEFORE = timedelta(days=1)  # before the release moment; after that the entry is late

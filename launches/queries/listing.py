@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from launches.content import fold
 from launches.enums import State
 from launches.models import Assignment, Finding, Launch, User
+from launches.models.launch import released
 
 from . import desk
 
@@ -84,11 +85,10 @@ def matching(rows: QuerySet[Launch], wanted: Wanted, *, at: datetime) -> QuerySe
 
 def in_state(state: str, *, at: datetime) -> Q:
     """A stored state, or one that time makes: "embargoed" and "released"."""
-    approved = Q(state=State.APPROVED)
     if state == "released":
-        return approved & Q(opens_at__lte=at, held_at=None)
+        return released(at)
     if state == "embargoed":
-        return approved & (Q(opens_at=None) | Q(opens_at__gt=at) | Q(held_at__isnull=False))
+        return Q(state=State.APPROVED) & ~released(at)
     return Q(state=state)
 
 

@@ -20,6 +20,7 @@ from launches.content import Content, Words, language_name
 from launches.enums import Mender, State, Strictness
 from launches.models import Cue, Edition, EditionFile, Launch, Slate, SlatePage
 from launches.models.edition import LATEST
+from launches.models.launch import released
 from launches.queries import glossary, signoffs
 from launches.queries.slates import members_of
 from launches.readiness import naming, rights
@@ -183,7 +184,7 @@ def _references(members: list[Member], opens_at: datetime) -> Iterator[Problem]:
     wanted = set().union(*named.values()) if named else set()
     here = [member.launch.pk for member in members]
     hidden = Launch.objects.filter(Q(slug__in=wanted) | Q(uid__in=wanted)).exclude(pk__in=here)
-    hidden = hidden.exclude(state=State.APPROVED, opens_at__lte=opens_at, held_at=None)
+    hidden = hidden.exclude(released(opens_at))
     for other in hidden if wanted else []:
         for member, names in named.items():
             if {other.slug, other.uid} & names:

@@ -7,20 +7,19 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast, Substr
 
-from launches.enums import Standing, State
+from launches.enums import CLOSED_STATES, UNDER_REVIEW, Standing, State
 from launches.models import Assignment, Launch, Theme, User
+from launches.models.launch import released
 
 from . import steps
-from .desk import UNDER_REVIEW
 
-CLOSED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 GROUPS = {  # of stored states, as the chart stacks them; approved is told apart by time
     State.DRAFT: "draft",
     State.SUBMITTED: "review",
     State.IN_REVIEW: "review",
     State.CHANGES_REQUESTED: "company",
     State.APPROVED: "embargoed",
-    **dict.fromkeys(CLOSED, "closed"),
+    **dict.fromkeys(CLOSED_STATES, "closed"),
 }
 STACK = ("released", "embargoed", "company", "review", "draft", "closed")
 
@@ -73,7 +72,7 @@ def _moves(start: datetime, zone: tzinfo) -> dict[date, Counter[str]]:
 
 def _openings(at: datetime, zone: tzinfo) -> Counter[date]:
     """{day: how many approved entries opened on it}."""
-    rows = Launch.objects.filter(state=State.APPROVED, opens_at__lte=at).order_by()
+    rows = Launch.objects.filter(released(at)).order_by()
     found = Counter[date]()
     for hour, number in (
         rows.annotate(hour=_hour("opens_at")).values_list("hour").annotate(n=Count("pk"))
@@ -98,7 +97,7 @@ def funnel(*, at: datetime) -> dict[str, int]:
         begun=Count("pk"),
         handed_in=Count("pk", filter=Q(submitted_at__isnull=False)),
         approved=Count("pk", filter=Q(approved_at__isnull=False)),
-        released=Count("pk", filter=Q(state=State.APPROVED, opens_at__lte=at)),
+        released=Count("pk", filter=released(at)),
     )
     return {name: found[name] for name in ("begun", "handed_in", "approved", "released")}
 
@@ -139,7 +138,12 @@ def readiness_by_theme() -> list[tuple[Theme, dict[str, int]]]:
     """Of entries that are not closed: how many are ready, lack something or fail; two queries."""
     names = [standing.value for standing in Standing]
     counts = {name: Count("pk", filter=Q(finding__standing=name)) for name in names}
-    rows = Launch.objects.exclude(state__in=CLOSED).order_by().values("theme").annotate(**counts)
+    rows = (
+        Launch.objects.exclude(state__in=CLOSED_STATES)
+        .order_by()
+        .values("theme")
+        .annotate(**counts)
+    )
     found = {
         row[0]: dict(zip(names, row[1:], strict=True)) for row in rows.values_list("theme", *names)
     }

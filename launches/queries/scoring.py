@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from launches.enums import Circle, State, Verdict
+from launches.enums import UNDER_REVIEW, Circle, Verdict
 from launches.models import (
     Assessment,
     Assignment,
@@ -20,8 +20,6 @@ from launches.models import (
     ScoreCategory,
     User,
 )
-
-UNDER_REVIEW = [State.SUBMITTED, State.IN_REVIEW]
 
 
 def categories(forum_id: int) -> list[ScoreCategory]:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from launches.enums import SlateState, State
+from launches.enums import CLOSED_STATES, SlateState, State
 from launches.models import Edition, Launch, Slate
+from launches.models.launch import released
 from launches.queries.gate import Who, visible_to
 
-OVER = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 PENDING = [SlateState.DRAFT, SlateState.IN_REVIEW, SlateState.READY]
 
 
@@ -21,8 +21,7 @@ def members_of(slate: Slate) -> QuerySet[Launch]:
 def waiting_with(launch: Launch, *, at: datetime) -> Slate | None:
     """The slate that this launch opens with and that has not opened yet."""
     pending = Q(state__in=PENDING, members__launch=launch, members__is_open=True)
-    opened = Q(state=SlateState.READY, blocked_at=None, held_at=None, opens_at__lte=at)
-    return Slate.objects.filter(pending).exclude(opened).first()
+    return Slate.objects.filter(pending).exclude(_released(at)).first()
 
 
 def is_armed_for(launch: Launch, *, at: datetime) -> bool:
@@ -50,8 +49,7 @@ def blocked() -> QuerySet[Slate]:
 
 def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
     """Launches that may still be put on a slate, approved ones first, by product or company."""
-    rows = Launch.objects.exclude(state__in=OVER)
-    rows = rows.exclude(state=State.APPROVED, opens_at__lte=at, held_at=None)
+    rows = Launch.objects.exclude(state__in=CLOSED_STATES).exclude(released(at))
     rows = rows.exclude(slate_members__is_open=True)
     if words:
         rows = rows.filter(Q(product__icontains=words) | Q(company__name__icontains=words))
@@ -61,9 +59,12 @@ def joinable(words: str, *, at: datetime) -> QuerySet[Launch]:
 
 def opened_slates(*, at: datetime) -> QuerySet[Slate]:
     """Those whose instant has come."""
-    return Slate.objects.filter(
-        state=SlateState.READY, blocked_at=None, held_at=None, opens_at__lte=at
-    )
+    return Slate.objects.filter(_released(at))
+
+
+def _released(at: datetime) -> Q:
+    """`Slate.is_released` as a condition."""
+    return Q(state=SlateState.READY, blocked_at=None, held_at=None, opens_at__lte=at)
 
 
 def opened(audience: Who, *, at: datetime) -> QuerySet[Slate]:

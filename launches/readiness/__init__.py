@@ -10,11 +10,11 @@ from datetime import datetime
 from launches.enums import Channel, Check
 
 from .checks import CHECKS, is_due, limit_for
-from .shapes import Facts, Gap, Readiness, Rule, Rules, State, labels
+from .shapes import Facts, Gap, Readiness, Rule, Rules, State
 
 __all__ = [
     "DEFAULTS", "Facts", "Gap", "Readiness", "Rule", "Rules", "State",
-    "assess", "is_due", "labels", "limit_for",
+    "assess", "is_due", "limit_for",
 ]  # fmt: skip
 NEEDED = Rule(at_submission=True)
 DEFAULTS: Rules = {

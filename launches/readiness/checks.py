@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from launches import answers, counting
-from launches.content import Words, language_name, plain
+from launches.content import Words, labels, language_name, plain
 from launches.enums import (
     Check,
     Demand,
@@ -19,8 +19,8 @@ from launches.enums import (
 )
 from launches.models import LengthLimit, Question
 
-from . import naming, rights
-from .shapes import Facts, Rule, labels
+from . import rights
+from .shapes import Facts, Rule
 
 # What ends while the forum lasts is warned of where the file is, and holds nothing up.
 HINDERING = set(RightsTrouble) - {RightsTrouble.IN_FORUM, RightsTrouble.UNSAID}
@@ -197,7 +197,7 @@ def _rights(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) ->
 
 
 def _names(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
-    for field, text in naming.remarks(facts.content, facts.names, facts.languages).items():
+    for field, text in facts.remarks.items():
         if field.split(".")[1] in languages:
             yield field, text, Standing.FAILING
 

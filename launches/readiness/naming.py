@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from launches.content import Content, Words, language_name, plain
+from launches.content import Content, Words, labels, language_name, plain
 from launches.enums import SlipKind
 from launches.names import Name, Slip, relevant, slips
-
-from .shapes import labels
 
 PROSE = {"body", "press_release"}
 MOST = 3  # slips told of one text; the others show once these are mended

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
-
-from django.utils.translation import gettext as _
 
 from launches.content import Content, language_name
 from launches.enums import Channel, Check, Standing
@@ -13,16 +12,7 @@ from launches.files.slots import Wanted
 from launches.models import Forum, LengthLimit, Question
 from launches.names import Name
 
-
-def labels() -> dict[str, str]:
-    """The names of the texts, in the reader's language."""
-    return {
-        "headline": _("Headline"),
-        "tagline": _("Tagline"),
-        "summary": _("Summary"),
-        "body": _("Body"),
-        "press_release": _("Press release"),
-    }
+from . import naming
 
 
 class Rule(NamedTuple):
@@ -62,6 +52,11 @@ class Facts:
     names: tuple[Name, ...] = ()
     forum: Forum | None = None
     stage_at: datetime | None = None
+
+    @cached_property
+    def remarks(self) -> dict[str, str]:
+        """{field: what is wrong with the names in it}: all languages are held together, once."""
+        return naming.remarks(self.content, self.names, self.languages)
 
 
 @dataclass(frozen=True)

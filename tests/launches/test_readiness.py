@@ -9,8 +9,9 @@ from launches.content import Content, Placed, Words
 from launches.enums import Channel, Check, FileState, ReleaseMode, Slot, Standing
 from launches.files.slots import DEFAULTS as SLOTS
 from launches.models import LengthLimit, ReadinessRule
+from launches.names import Name
 from launches.queries import readiness
-from launches.readiness import DEFAULTS, Facts, Rule, assess
+from launches.readiness import DEFAULTS, Facts, Rule, assess, naming
 from tests import factories
 from tests.factories.call import QuestionFactory
 
@@ -102,6 +103,16 @@ def test_organisers_switch_demands_and_set_thresholds():
     silent = with_content(words=(replace(ENGLISH, headline=""), CHINESE))
     off = replace(silent, rules={**DEFAULTS, headline: Rule(is_on=False)})
     assert (seen(silent), seen(off)) == ({"en": "missing"}, {})
+
+
+def test_names_of_all_languages_are_held_together_once(monkeypatch):
+    looked, remarks = [], naming.remarks
+    monkeypatch.setattr(naming, "remarks", lambda *facts: looked.append(1) or remarks(*facts))
+    wrong = Name("Headline There", forbidden=("Headline here", "标题"))
+    found = assess(replace(FACTS, names=(wrong,)), at=NOW)
+    gaps = {state.language: [gap.field for gap in state.gaps] for state in found.states[3:]}
+    assert gaps == {"en": ["texts.en.headline"], "zh-hans": ["texts.zh-hans.headline"]}
+    assert looked == [1]
 
 
 def test_too_long_is_counted_in_the_unit_of_the_language():

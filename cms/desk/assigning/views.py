@@ -14,12 +14,12 @@ from cms.desk.home import to_queue
 from cms.desk.views import DeskView
 from launches import clock, rules
 from launches.domain import assigning_list
+from launches.enums import UNDER_REVIEW
 from launches.errors import UnveilError
 from launches.importing import assignments
 from launches.importing.cells import Unreadable
 from launches.models import AssignmentRule, Launch
 from launches.queries import progress
-from launches.queries.desk import UNDER_REVIEW
 
 SHOWN = 200  # rows of a list that are drawn; the faults come first
 

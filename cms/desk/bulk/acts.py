@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.desk.bulk import forms
-from launches import rules
 from launches.domain import assigning, dealing, placing, review, slates, tagging, thread, undoing
 from launches.domain.points import Asked
-from launches.enums import BulkAct, CommentAudience, Slot
+from launches.enums import CLOSED_STATES, UNDER_REVIEW, BulkAct, CommentAudience, Slot
 from launches.errors import UnveilError
 from launches.models import AuditEntry, Launch, User
-from launches.queries.desk import UNDER_REVIEW
 
 Said = dict[str, Any]  # what the form says
 Do = Callable[[Launch, Said, User, datetime], object]
@@ -59,7 +57,7 @@ def request_material(launch: Launch, said: Said, by: User, at: datetime) -> None
 
     Raises UnveilError for an entry that is closed.
     """
-    if launch.state in rules.CLOSED_STATES:
+    if launch.state in CLOSED_STATES:
         raise UnveilError(_("The entry is closed; nothing more can be sent."))
     slot = said["slot"]
     if launch.state not in UNDER_REVIEW:

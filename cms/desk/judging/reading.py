@@ -5,7 +5,7 @@ from typing import Any
 
 from launches import rules
 from launches.domain import claims
-from launches.enums import RulingState, State, Verdict
+from launches.enums import UNDER_REVIEW, RulingState, State, Verdict
 from launches.models import Claim, Launch, User
 from launches.queries import phases, scoring
 
@@ -17,7 +17,7 @@ def of_entry(launch: Launch, user: User) -> dict[str, Any]:
     own, every = scoring.of_launch(launch, user)
     of_submitters = rules.is_member(user, launch)
     every = [] if of_submitters else every
-    reviewing = launch.state in scoring.UNDER_REVIEW
+    reviewing = launch.state in UNDER_REVIEW
     result = scoring.result_of(launch, every)
     return {
         "phase": phases.active(launch.forum_id),

@@ -7,6 +7,7 @@ from django.core.paginator import Page as Sheet
 from django.core.paginator import Paginator
 
 from launches import rules
+from launches.enums import UNDER_REVIEW
 from launches.models import Launch, Theme, User
 from launches.queries import scoring
 from launches.queries.scoring import Result
@@ -43,7 +44,7 @@ def results_for(user: User, theme: str = "") -> list[Result]:
     """Every entry under review that somebody has assessed, best first."""
     if not may_read(user):
         return []
-    rows = Launch.objects.filter(state__in=scoring.UNDER_REVIEW, assessments__isnull=False)
+    rows = Launch.objects.filter(state__in=UNDER_REVIEW, assessments__isnull=False)
     rows = rows.exclude(scoring.of_own(user))
     if theme:
         rows = rows.filter(theme__slug=theme)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from launches import clock, rules
 from launches.domain import signoff
+from launches.enums import CLOSED_STATES
 from launches.errors import UnveilError
 from launches.models import Launch, SignOff
 from launches.queries import signoffs, tenancy
@@ -51,7 +52,7 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "rows": rows_of(entry, at=at),
         "needed": needed(entry, content),
-        "may_ask": rules.is_writer(request.user, entry) and entry.state not in rules.CLOSED_STATES,
+        "may_ask": rules.is_writer(request.user, entry) and entry.state not in CLOSED_STATES,
         "state": state,
         "state_label": label,
         "tab": "sign_offs",

@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from launches.enums import Lateness, State
+from launches.enums import UNDER_REVIEW, Lateness, State
 from launches.models import AuditEntry, ChangeRequest, Receipt
 from launches.queries import call, desk
 
@@ -83,7 +83,7 @@ def _points(wanted: Wanted, at: datetime) -> Rows:
 def _reviews(wanted: Wanted, at: datetime) -> Rows:
     """The desk's answer to the latest hand-in, against desk.REVIEW_WITHIN."""
     answered = Case(
-        When(state__in=desk.UNDER_REVIEW, then=_now(at)),
+        When(state__in=UNDER_REVIEW, then=_now(at)),
         When(state__in=[State.APPROVED, State.KILLED], then=_first_approval()),
         default=F("state_at"),
         output_field=DateTimeField(),

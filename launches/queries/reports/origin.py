@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from launches.enums import State
 from launches.models import Theme
+from launches.models.launch import released
 from launches.zones import country_of
 
 from . import Wanted, entries
@@ -67,11 +68,10 @@ def by_theme(wanted: Wanted) -> list[tuple[Theme, Origin]]:
 
 def by_country(wanted: Wanted, *, at: datetime) -> list[Country]:
     """Each country that has entries, the most first; one query."""
-    approved = Q(state=State.APPROVED)
     counts: dict[str, Any] = {
         "n": Count("pk"),
-        "approved": Count("pk", filter=approved),
-        "released": Count("pk", filter=approved & Q(opens_at__lte=at, held_at=None)),
+        "approved": Count("pk", filter=Q(state=State.APPROVED)),
+        "released": Count("pk", filter=released(at)),
     }
     rows = entries(wanted).values("company__country").annotate(**counts)
     found = [Country(*row) for row in rows.values_list("company__country", *counts)]

@@ -10,6 +10,7 @@ from typing import Any
 
 from launches.enums import State
 from launches.models import Launch
+from launches.models.launch import opened
 from launches.queries import steps
 
 from . import Wanted, entries
@@ -36,12 +37,12 @@ def by_state(wanted: Wanted, *, at: datetime) -> list[Stays]:
     An entry that came back to a state has stayed there twice. A stay as "approved" ends
     with the release moment. Percentiles are by nearest rank: spans that have been.
     """
-    open_now = entries(wanted).filter(opens_at__lte=at, held_at=None)
-    opened: dict[str, Any] = dict(open_now.values_list("uid", "opens_at"))
+    open_now = entries(wanted).filter(opened(at))
+    instants: dict[str, Any] = dict(open_now.values_list("uid", "opens_at"))
     ended: dict[str, list[timedelta]] = {state: [] for state in State}
     running: dict[str, list[timedelta]] = {state: [] for state in State}
     for uid, state, since, until in _stays(wanted):
-        moment = opened.get(uid) if state == State.APPROVED else None
+        moment = instants.get(uid) if state == State.APPROVED else None
         if moment and moment >= since:
             until = min(until or at, moment)
         (ended if until else running)[state].append((until or at) - since)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from launches import clock
-from launches.domain import slates
+from launches.domain import holding, slates
 from launches.queries.calendar import entries
 from tests import factories
 
@@ -39,6 +39,18 @@ def test_slates_and_single_launches_each_with_its_certainty():
         ("Draft", "provisional"),
         ("Locked", "confirmed"),
     ]
+
+
+def test_what_is_on_hold_is_certain_no_more():
+    noon = DAY + timedelta(hours=12)
+    factories.launch("approved", product="Alone", opens_at=noon)
+    member = factories.launch("approved", product="Member", opens_at=noon)
+    factories.slate([member], opens_at=noon + timedelta(minutes=20), name="Locked")
+    boss, now = factories.UserFactory(releaser=True), clock.now()
+    holding.hold_all(reason="A bomb threat.", by=boss, at=now)
+    assert said(of_day()) == [("Alone", "provisional"), ("Locked", "provisional")]
+    holding.lift(reason="All clear.", by=boss, at=now)
+    assert said(of_day()) == [("Alone", "confirmed"), ("Locked", "confirmed")]
 
 
 def test_on_stage_before_its_instant_and_two_slates_at_once_are_pointed_out():

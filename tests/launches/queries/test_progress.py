@@ -10,9 +10,10 @@ from cms.desk.charts.area import round_up, stacked
 from cms.desk.charts.bars import bars
 from cms.desk.flow import in_step
 from launches import clock
-from launches.domain import assigning, audit, review
+from launches.domain import assigning, audit, holding, review
+from launches.enums import UNDER_REVIEW
 from launches.models import ChangeRequest, Launch
-from launches.queries import desk, progress
+from launches.queries import desk, listing, progress, slates
 from tests.factories import UserFactory, launch
 from tests.factories.page import entry
 
@@ -46,6 +47,20 @@ def test_the_burn_up_is_counted_back_by_the_audit(moment):
         }
         or now.astimezone(ZONE).hour == 0
     )  # what opened a second ago opened yesterday then
+
+
+def test_what_is_on_hold_is_released_nowhere(moment):
+    launch("approved", product="Held", at=moment.at(-3600), opens_at=moment.T)
+    holding.hold_all(reason="Wait.", by=UserFactory(releaser=True), at=moment.at(-60))
+    now = moment.at(1)
+    assert progress.funnel(at=now) == {"begun": 1, "handed_in": 1, "approved": 1, "released": 0}
+    assert levels(now, days=1) == {"embargoed": [1]}
+    states = {
+        state: Launch.objects.filter(listing.in_state(state, at=now)).count()
+        for state in ("embargoed", "released")
+    }
+    assert states == {"embargoed": 1, "released": 0}
+    assert list(slates.joinable("Held", at=now)) == [Launch.objects.get()]
 
 
 def test_what_slates_do_moves_no_entry(moment):
@@ -121,7 +136,7 @@ def test_what_is_blocked_and_by_whom(chief_step):
     forum.sign_offs_to_approve = ["legal"]
     forum.save()
     found = {name: number for name, _reason, number in reasons.counts()}
-    assert found["sign_off"] == Launch.objects.filter(state__in=desk.UNDER_REVIEW).count()
+    assert found["sign_off"] == Launch.objects.filter(state__in=UNDER_REVIEW).count()
 
 
 @pytest.fixture
