@@ -21,7 +21,7 @@ FOUND = re.compile(rb"unveil-mark:([a-z2-9]{16})")
 QUOTED = re.compile(rb"\"ledger\":\s*\"([a-z2-9]{16})\"")
 BARE = re.compile(r"[a-z2-9]{16}")
 TAIL = 66_000  # bytes from the end in which a ZIP has its last record
-BLOCK = 1 << 20
+BLOCK = 1 << 16
 BOXED = ("video/mp4", "video/quicktime", "image/avif")
 
 
@@ -38,7 +38,7 @@ def pieces(handle: BinaryIO, *, content_type: str, size: int, mark: str) -> list
         comment = b"\xff\xfe" + struct.pack(">H", len(said) + 2) + said
         return [(0, 2), comment, (2, size)]
     if head.startswith(b"\x89PNG"):
-        return [(0, 33), _chunk(b"tEXt", b"Comment\0" + said), (33, size)]
+        return [(0, 33), png_chunk(b"tEXt", b"Comment\0" + said), (33, size)]
     if head.startswith(b"PK"):
         return _zip(handle, size, said)
     if content_type in BOXED:
@@ -46,7 +46,7 @@ def pieces(handle: BinaryIO, *, content_type: str, size: int, mark: str) -> list
     return [(0, size), b"\n%" + said + b"\n"]
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def png_chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
@@ -63,6 +63,19 @@ def _zip(handle: BinaryIO, size: int, said: bytes) -> list[Piece]:
 def _read(handle: BinaryIO, start: int, size: int) -> bytes:
     handle.seek(start)
     return handle.read(size)
+
+
+def read(handle: BinaryIO, found: Iterable[Piece]) -> Iterator[bytes]:
+    """The bytes of the pieces, at most BLOCK of them in memory."""
+    for piece in found:
+        if isinstance(piece, bytes):
+            yield piece
+            continue
+        start, end = piece
+        handle.seek(start)
+        while start < end and (data := handle.read(min(BLOCK, end - start))):
+            start += len(data)
+            yield data
 
 
 def length(found: Iterable[Piece]) -> int:

@@ -16,7 +16,6 @@ from django.utils.http import content_disposition_header, parse_etags, quote_eta
 from launches.files import marks
 from launches.files.store import open_stored
 
-CHUNK = 1 << 16
 RANGE = re.compile(r"^bytes=(\d{0,18})-(\d{0,18})$")
 SHOWN = ("image/jpeg", "image/png", "image/webp", "image/avif")
 
@@ -161,12 +160,4 @@ def _span(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None:
 
 def _chunks(handle: BinaryIO, pieces: Iterable[marks.Piece]) -> Iterator[bytes]:
     with handle:
-        for piece in pieces:
-            if isinstance(piece, bytes):
-                yield piece
-                continue
-            left = piece[1] - piece[0]
-            handle.seek(piece[0])
-            while left > 0 and (data := handle.read(min(CHUNK, left))):
-                left -= len(data)
-                yield data
+        yield from marks.read(handle, pieces)

@@ -9,12 +9,11 @@ Sources: IPTC-IIM 4.2, IPTC Photo Metadata 2023.2, XMP part 3 (1.1.3 JPEG, 1.1.5
 
 import re
 import struct
-import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
-from launches.files.marks import Piece
+from launches.files.marks import Piece, png_chunk
 
 SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -51,7 +50,7 @@ def pieces(handle: BinaryIO, *, size: int, label: Label) -> list[Piece]:
         return [(0, place), _iptc(label), _xmp_segment(label), (place, size)]
     if head.startswith(b"\x89PNG"):
         said = b"XML:com.adobe.xmp\0\0\0\0\0" + xmp(label)
-        return [(0, 33), _chunk(b"iTXt", said), (33, size)]
+        return [(0, 33), png_chunk(b"iTXt", said), (33, size)]
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return _webp(head, size, label)
     return [(0, size)]
@@ -62,10 +61,6 @@ def _after_jfif(head: bytes) -> int:
     if head[2:4] != b"\xff\xe0" or head[6:10] != b"JFIF":
         return 2
     return 4 + int.from_bytes(head[4:6], "big")
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def _iptc(label: Label) -> bytes:

@@ -9,6 +9,7 @@ import json
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.db import IntegrityError, transaction
 from launches import clock
 from launches.errors import Busy, FileRefused
 from launches.exporting.guard import safe_name
-from launches.files import store
+from launches.files import marks, store
 from launches.files.marks import Piece
 from launches.kits import labels
 from launches.kits.papers import papers_of
@@ -31,7 +32,6 @@ from launches.queries import ninjs
 LABELLED = ("image/jpeg", "image/png", "image/webp")
 LEFT_OUT = {"card", "thumb"}  # sizes that only pages want
 FORMATS = {"jpeg", "jpg", "png", "webp"}  # of renditions; each AVIF has one of these beside it
-CHUNK = 1 << 20
 MADE_AT_ONCE = 4  # editions; each takes some 0.3 s of a core for each language
 
 
@@ -86,19 +86,34 @@ def make(edition_id: int, *, at: datetime) -> list[Part]:
     text, made_at = Edition.objects.values_list("document", "made_at").get(pk=edition_id)
     document = json.loads(text)
     try:
-        parts = list(_made(edition_id, document, made_at))
+        with _all_or_none(edition_id) as parts:
+            for part in _made(edition_id, document, made_at):
+                parts.append(part)  # one by one: what a failure leaves has to be known
+            _record(edition_id, parts, at)
+    except IntegrityError:  # somebody else was first
+        return _read(EditionKit.objects.get(edition=edition_id).parts)
     except (OSError, FileRefused) as error:  # a full disk above all
         raise Busy() from error
-    said = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
-    try:
-        with transaction.atomic():
-            EditionKit.objects.filter(edition_id=edition_id).delete()
-            EditionKit.objects.create(edition_id=edition_id, parts=said, made_at=at)
-    except IntegrityError:
-        own = set(EditionFile.objects.filter(edition=edition_id).values_list("stored", flat=True))
-        store.drop([part.stored for part in parts if part.stored not in own])
-        return _read(EditionKit.objects.get(edition=edition_id).parts)
     return parts
+
+
+@contextmanager
+def _all_or_none(edition_id: int) -> Iterator[list[Part]]:
+    """For the parts as they are made: after any failure nothing of them stays on the disk."""
+    own = set(EditionFile.objects.filter(edition=edition_id).values_list("stored", flat=True))
+    parts: list[Part] = []
+    try:
+        yield parts
+    except BaseException:
+        store.drop([part.stored for part in parts if part.stored not in own])
+        raise
+
+
+def _record(edition_id: int, parts: list[Part], at: datetime) -> None:
+    said = json.dumps([asdict(part) for part in parts], ensure_ascii=False)
+    with transaction.atomic():
+        EditionKit.objects.filter(edition_id=edition_id).delete()
+        EditionKit.objects.create(edition_id=edition_id, parts=said, made_at=at)
 
 
 def _made(edition_id: int, document: dict[str, Any], at: datetime) -> Iterator[Part]:
@@ -152,7 +167,7 @@ def _file(
             label = label_of(document, row)
             pieces = labels.pieces(handle, size=file.bytes, label=label)
         if pieces == [(0, file.bytes)]:
-            crc, digest, size = _measure(_bytes(handle, pieces))
+            crc, digest, size = _measure(marks.read(handle, pieces))
             return Part(path, file.stored, size, crc, digest, file=file.uid)
         return _keep(pieces, handle, folder, path, file.format, file=file.uid)
 
@@ -173,26 +188,13 @@ def label_of(document: dict[str, Any], row: dict[str, Any]) -> labels.Label:
 def _keep(
     pieces: list[Piece], handle: Any, folder: Path, path: str, extension: str, **of: str
 ) -> Part:
-    target = folder / "part"
+    target, crc = folder / "part", 0
     with open(target, "wb") as out:
-        for data in _bytes(handle, pieces):
+        for data in marks.read(handle, pieces):
             out.write(data)
-    with open(target, "rb") as made:
-        crc, _digest, _size = _measure(iter(lambda: made.read(CHUNK), b""))
+            crc = zlib.crc32(data, crc)
     stored, size, digest = store.keep(target, extension, durable=False)
     return Part(path, stored, size, crc, digest, **of)
-
-
-def _bytes(handle: Any, pieces: list[Piece]) -> Iterator[bytes]:
-    for piece in pieces:
-        if isinstance(piece, bytes):
-            yield piece
-            continue
-        handle.seek(piece[0])
-        left = piece[1] - piece[0]
-        while left > 0 and (data := handle.read(min(CHUNK, left))):
-            left -= len(data)
-            yield data
 
 
 def _measure(chunks: Iterable[bytes]) -> tuple[int, str, int]:

@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
-RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+from launches.portal.languages import direction
+from launches.prose import to_html
+
 HEADINGS = {"h2", "h3", "h4"}
 MARKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 
@@ -54,7 +56,7 @@ class Sheet:
 
     @property
     def from_right(self) -> bool:
-        return self.language.split("-")[0] in RIGHT_TO_LEFT
+        return direction(self.language) == "rtl"
 
 
 def sheet_of(document: dict[str, Any], language: str) -> Sheet:
@@ -67,7 +69,7 @@ def sheet_of(document: dict[str, Any], language: str) -> Sheet:
         sections = [
             Section("", words["body"]),
             Section(_("Press release"), words["press_release"]),
-            Section(_("About %(company)s") % {"company": name}, _paragraph(about)),
+            Section(_("About %(company)s") % {"company": name}, to_html(about)),
         ]
         contacts_heading = _("Contacts")
     return Sheet(
@@ -88,12 +90,6 @@ def _tongue(language: str) -> str:
         return get_supported_language_variant(language)
     except LookupError:
         return settings.LANGUAGE_CODE
-
-
-def _paragraph(text: str) -> str:
-    from launches.prose import to_html
-
-    return to_html(text)
 
 
 def _contact(row: dict[str, str]) -> str:

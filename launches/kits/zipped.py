@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from launches.files import marks
 from launches.files.store import open_stored
 
 LARGE = 0xFFFFFFFF  # from here on a number stands in the ZIP64 part
@@ -16,7 +17,6 @@ MANY = 0xFFFF
 UTF8 = 1 << 11
 DATED = (0, 0x21)  # the first of January 1980, as in every archive that we write
 REGULAR = 0o100644 << 16
-CHUNK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,7 @@ def _read(piece: Piece, start: int, end: int) -> Iterator[bytes]:
         yield piece.data[start:end]
     else:
         with open_stored(piece.stored) as file:
-            file.seek(start)
-            while start < end and (data := file.read(min(CHUNK, end - start))):
-                start += len(data)
-                yield data
+            yield from marks.read(file, [(start, end)])
 
 
 def _extra(*numbers: int) -> bytes:

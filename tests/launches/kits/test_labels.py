@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from PIL import Image, IptcImagePlugin
 
+from launches.files import marks
 from launches.kits import labels
 
 LABEL = labels.Label(
@@ -37,8 +38,8 @@ def picture(kind: str, mode: str = "RGB", **options) -> bytes:
 
 
 def labelled(data: bytes, label: labels.Label = LABEL) -> bytes:
-    pieces = labels.pieces(io.BytesIO(data), size=len(data), label=label)
-    return b"".join(one if isinstance(one, bytes) else data[slice(*one)] for one in pieces)
+    handle = io.BytesIO(data)
+    return b"".join(marks.read(handle, labels.pieces(handle, size=len(data), label=label)))
 
 
 def said(packet: bytes) -> dict[str, str]:
