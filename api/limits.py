@@ -9,12 +9,11 @@ import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from launches import clock
-from launches.portal.limits import place_of
+from launches.portal.limits import counted, place_of
 
 WINDOW = 60  # seconds
 
@@ -60,17 +59,8 @@ def spend(request: Request) -> Budget | None:
 
 def _spend(name: str, who: str, most: int) -> Budget:
     now = int(clock.now().timestamp())
-    used = _count(f"api:{who}:{now // WINDOW}")
+    used = counted(f"api:{who}:{now // WINDOW}", seconds=WINDOW * 2)
     return Budget(name, most, most - used, WINDOW - now % WINDOW)
-
-
-def _count(place: str) -> int:
-    """One more at this place."""
-    cache.add(place, 0, WINDOW * 2)
-    try:
-        return cache.incr(place)
-    except ValueError:  # it ran out between the two
-        return 1
 
 
 def _network(address: str) -> str:

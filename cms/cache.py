@@ -20,6 +20,7 @@ from redis.retry import Retry
 log = logging.getLogger("unveil.cache")
 PATIENCE = 0.5
 AGAIN = 5.0
+MOST = 100_000  # counters; with fewer, many readers would push the limits of others out
 LIMITS = {
     "socket_timeout": PATIENCE,
     "socket_connect_timeout": PATIENCE,
@@ -79,7 +80,7 @@ class Cache(RedisCache):
         params = {**params, "OPTIONS": {**LIMITS, **params.get("OPTIONS", {})}}
         super().__init__(server, params)
         self.outage = Outage.of(str(server))
-        self.own = LocMemCache(f"away:{server}", {})
+        self.own = LocMemCache(f"away:{server}", {"OPTIONS": {"MAX_ENTRIES": MOST}})
 
     def guarded(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Ask Redis; while it is away, the memory. What that knows of an earlier outage is gone."""

@@ -4,6 +4,7 @@ The edges say it once for a request or a process; the audit's columns read it as
 defaults, so that no act in the domain has to hand it on.
 """
 
+import ipaddress
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -67,9 +68,19 @@ def client_address(sender: str, forwarded: str, *, proxies: int) -> str:
     client's is the `proxies`-th from the end and whatever stands before it may be forged.
     """
     if not proxies:
-        return sender.strip("[]")
-    seen = [part.strip().strip("[]") for part in forwarded.split(",") if part.strip()]
-    return seen[-proxies] if len(seen) >= proxies else ""
+        return _plain(sender)
+    seen = [part for part in forwarded.split(",") if part.strip()]
+    return _plain(seen[-proxies]) if len(seen) >= proxies else ""
+
+
+def _plain(address: str) -> str:
+    """Without brackets; an IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) as what it is."""
+    address = address.strip().strip("[]")
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def door() -> str:

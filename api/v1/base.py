@@ -22,11 +22,11 @@ from launches.queries.gate import Reader
 
 JSON = "application/json"
 EXPOSED = (
-    "ETag, Link, Content-Language, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, "
-    "Unveil-Ledger"
+    "ETag, Link, Content-Language, Content-Disposition, Accept-Ranges, Content-Range, Retry-After, "
+    "RateLimit, RateLimit-Policy, Deprecation, Sunset, Unveil-Ledger"
 )
 # Refusals say nothing of the budget, so that hidden and absent have the same headers.
-LIMITED = (200, 304, 429)
+LIMITED = (200, 206, 304, 429)
 
 
 class ReadView(APIView):
@@ -62,7 +62,7 @@ class ReadView(APIView):
         response = HttpResponse(status=204)
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
         response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, Range"
         response.headers["Access-Control-Max-Age"] = "86400"
         return response
 

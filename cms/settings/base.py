@@ -115,7 +115,10 @@ CACHES = {
     "default": (
         {"BACKEND": "cms.cache.Cache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},  # or many readers would push limits out
+        }
     )
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -15,13 +15,18 @@ from launches import origin
 
 def too_many(what: str, *, most: int, seconds: int) -> bool:
     """Count one try of `what`; True from the one after `most` within `seconds`."""
+    return counted(what, seconds=seconds) > most
+
+
+def counted(what: str, *, seconds: int) -> int:
+    """How often `what` was counted, with this time, in the `seconds` from its first time on."""
     key = f"limit:{what}"
     if cache.add(key, 1, seconds):
-        return False
+        return 1
     try:
-        return cache.incr(key) > most
+        return cache.incr(key)
     except ValueError:  # it ran out between the two
-        return False
+        return 1
 
 
 def place_of(request: HttpRequest) -> str:

@@ -65,18 +65,14 @@ def in_force(*, at: datetime) -> QuerySet[EmbargoTerms]:
 
 
 def is_from(address: str, networks: list[str]) -> bool:
-    """Whether an address is in one of these networks; any address where there are none.
-
-    An IPv4 address written as IPv6 (::ffff:192.0.2.1) counts as IPv4.
-    """
+    """Whether an address is in one of these networks; any address where there are none."""
     if not networks:
         return True
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return False
-    plain = getattr(found, "ipv4_mapped", None) or found
-    return any(plain in ipaddress.ip_network(network) for network in networks)
+    return any(found in ipaddress.ip_network(network) for network in networks)
 
 
 def reader_of(key: OutletKey) -> Reader:

@@ -48,6 +48,13 @@ def test_each_key_and_each_address_has_a_budget_of_its_own(client, key):
     assert client.get(LIST, REMOTE_ADDR="2001:db8:0:1::1").status_code == 200
 
 
+def test_an_address_of_ipv4_is_itself_however_it_is_written(client):
+    for number in range(4):
+        answer = client.get(LIST, REMOTE_ADDR=f"::ffff:192.0.2.{number}")
+    assert answer["RateLimit"] == '"anonymous";r=2;t=20'
+    assert client.get(LIST, REMOTE_ADDR="192.0.2.3")["RateLimit"] == '"anonymous";r=1;t=20'
+
+
 def test_refusals_say_nothing_of_the_budget_and_questions_of_browsers_cost_none(client):
     hidden = launch("approved")
     answers = [client.get(f"{LIST}{uid}/") for uid in (hidden.uid, "abcdefghjkmnpqrs")]

@@ -88,6 +88,7 @@ def test_the_cache_keeps_what_is_open_and_nothing_from_before(front):
     handed = front.get(f"{file}?again")
     assert handed.content == whole.content
     own = ("X-Content-Type-Options", "Content-Security-Policy", "Cross-Origin-Resource-Policy")
+    own += ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers")
     assert [handed.headers[name] for name in own] == [whole.headers[name] for name in own]
     front.house.act(KILL.format(uid=uid))
     assert [front.get(path).status_code for path in (f"{file}?again", detail)] == [404, 404]

@@ -202,6 +202,16 @@ def test_spans_conditions_and_head(client, entry, moment):
     assert client.get(address(entry), HTTP_ACCEPT="application/json").status_code == 406
 
 
+def test_pages_of_other_origins_may_ask_for_spans(client, entry, moment, settings):
+    settings.API_RATE_LIMITS = True
+    moment.at(0)
+    asked = client.options(address(entry))["Access-Control-Allow-Headers"].split(", ")
+    part = client.get(address(entry), HTTP_RANGE="bytes=0-1")
+    assert ("Range" in asked, part.status_code, "RateLimit" in part) == (True, 206, True)
+    exposed = part["Access-Control-Expose-Headers"].split(", ")
+    assert {"Accept-Ranges", "Content-Range", "Content-Disposition"} <= set(exposed)
+
+
 def test_a_correction_says_what_changed_and_a_recall_ends_it(client, entry, moment):
     moment.at(60)
     before = client.get(address(entry))
