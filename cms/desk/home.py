@@ -50,7 +50,7 @@ class DeskPanel(Component):
             "zone": str(zone),
         }
         if getattr(request, "is_blind", False):
-            for name in ("mine", "late", "opening"):
+            for name in ("mine", "late", "opening", "expiring"):
                 veil_over(found[name]["rows"])
         return found
 

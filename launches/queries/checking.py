@@ -2,10 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from launches.enums import CheckState
 from launches.models import Checker, Launch, LaunchCheck
+from launches.rules import CLOSED_STATES
 
 from .links import digest_of
 
@@ -39,6 +40,13 @@ def of_launch(launch: Launch) -> QuerySet[LaunchCheck]:
 
 
 def undelivered() -> QuerySet[LaunchCheck]:
-    """Checks whose checker was never reached: the dead letters."""
-    rows = LaunchCheck.objects.filter(state=CheckState.FAILED).defer("document")
-    return rows.select_related("checker", "launch__company")
+    """Checks whose checker was never reached: the dead letters, while asking again helps.
+
+    Left out are those about an older version or a closed entry, and of checkers that are
+    switched off.
+    """
+    rows = LaunchCheck.objects.filter(
+        state=CheckState.FAILED, checker__is_active=True, revision=F("launch__latest_revision")
+    )
+    open_ones = rows.exclude(launch__state__in=CLOSED_STATES).defer("document")
+    return open_ones.select_related("checker", "launch__company")

@@ -160,6 +160,22 @@ def test_what_cannot_be_read_is_refused_by_name(client, service, check, body, na
     assert check.state == CheckState.WAITING
 
 
+def test_a_dead_letter_goes_where_asking_again_would_be_about_something_else(service, check):
+    LaunchCheck.objects.update(state=CheckState.FAILED, due_at=None)
+    one, checker = check.launch, service.checker
+    assert list(reads.undelivered()) == [check]
+    for row, change in (
+        (one, {"latest_revision": 99}),
+        (one, {"state": "withdrawn"}),
+        (checker, {"is_active": False}),
+    ):
+        before = {name: getattr(row, name) for name in change}
+        type(row).objects.filter(pk=row.pk).update(**change)
+        assert list(reads.undelivered()) == [], change
+        type(row).objects.filter(pk=row.pk).update(**before)
+    assert list(reads.undelivered()) == [check]
+
+
 def test_a_slow_ladder_then_a_dead_letter(service, check):
     service.replies = [Reply(500)]
     at, waits = clock.now(), []

@@ -2,14 +2,15 @@
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils.timezone import localdate
 
 from cms.desk.acts import ACTS
 from cms.desk.blind.doors import OPEN
 from cms.desk.findings import draw_stale
 from launches import clock
 from launches.domain import decisions, points, review, submission, thread
-from launches.enums import CommentAudience, Ruling, Slot
-from launches.models import CompanyContact, PreparedDecision
+from launches.enums import CheckState, CommentAudience, Ruling, Slot
+from launches.models import Checker, CompanyContact, Finding, LaunchCheck, PreparedDecision
 from tests.factories import MemberFactory, logo_for
 from tests.factories.judging import PhaseFactory, ScoreCategoryFactory
 from tests.factories.launch import material_for
@@ -61,6 +62,7 @@ def page(phase, editor):
     )
     hand_in(page, owner)
     draw_stale()
+    Finding.objects.update(expires_on=localdate(clock.now(), page.launch.forum.tz))
     return page
 
 
@@ -163,6 +165,22 @@ def test_no_act_tells_a_name_neither_what_it_shows_nor_why_it_is_refused(client,
         if "saved a newer version" in answer.content.decode():
             refused.append(act)
     assert {"changes", "reject", "correct"} <= set(refused)
+
+
+def test_the_home_tells_no_name(client, editor, page):
+    """Of the rows that are there; nor of checks, whose page is shut."""
+    checker = Checker.objects.create(
+        forum=page.launch.forum, name="Linkwise", url="https://checks.example/"
+    )
+    said = {"document": "{}", "state": CheckState.FAILED, "asked_at": clock.now()}
+    LaunchCheck.objects.create(
+        checker=checker, launch=page.launch, revision=page.launch.latest_revision, **said
+    )
+    client.force_login(editor)
+    text = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "<time datetime=" in text.split("What expires")[1].split("</ul>")[0]
+    assert "did not arrive" not in text
+    check(text, "wagtailadmin_home")
 
 
 def test_a_prepared_decision_tells_no_name(client, editor, chief, page):
