@@ -87,25 +87,26 @@ def undo(launch: Launch, said: Said, by: User, at: datetime) -> None:
         raise UnveilError(_("The companies have been told."))
     found = AuditEntry.objects.filter(
         launch_uid=launch.uid,
-        verb=UNDONE[act],
+        verb__in=UNDONE[act],
         actor=said["job"].by,
         at__gte=said["job"].at,
         at__lte=said["job"].finished_at,
-    ).last()
-    if found is None:
+    )
+    if not found:
         raise UnveilError(_("It changed nothing here."))
-    undoing.undo(found, by=by, at=at)
+    for entry in found.order_by("-pk"):
+        undoing.undo(entry, by=by, at=at)
 
 
-UNDONE = {  # the audit's word for what each act does to an entry, of those that are undone
-    BulkAct.ASSIGN: "assigned",
-    BulkAct.DEAL: "assigned",
-    BulkAct.UNASSIGN: "unassigned",
-    BulkAct.TAG: "tagged",
-    BulkAct.UNTAG: "untagged",
-    BulkAct.MOVE_THEME: "theme_moved",
-    BulkAct.REQUEST_MATERIAL: "changes_requested",
-    BulkAct.SLATE: "slate_joined",
+UNDONE = {  # the audit's words for what each act does to an entry, of those that are undone
+    BulkAct.ASSIGN: ("assigned", "unassigned"),
+    BulkAct.DEAL: ("assigned",),
+    BulkAct.UNASSIGN: ("unassigned",),
+    BulkAct.TAG: ("tagged",),
+    BulkAct.UNTAG: ("untagged",),
+    BulkAct.MOVE_THEME: ("theme_moved",),
+    BulkAct.REQUEST_MATERIAL: ("changes_requested",),
+    BulkAct.SLATE: ("slate_joined",),
 }
 ACTS: dict[BulkAct, Many] = {
     BulkAct.ASSIGN: Many(

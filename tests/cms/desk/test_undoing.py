@@ -122,6 +122,17 @@ def test_an_act_on_many_is_undone_one_by_one_with_a_report(at_the_desk, editor):
     assert ("Try these again" in report, "Undo it all" in report) == (False, False)
 
 
+def test_who_was_taken_off_by_an_assignment_minds_it_again(at_the_desk, editor, chief):
+    page = entry("submitted")
+    assigning.assign(page.launch, to=editor, by=editor, at=clock.now())
+    job = many(at_the_desk, "assign", [page], to=chief.pk, instead="on")
+    assert list(page.launch.assignments.values_list("user", flat=True)) == [chief.pk]
+    at_the_desk.post(reverse("desk:bulk-undo", args=[job.uid]))
+    work()
+    assert outcomes(BulkJob.objects.latest("pk")) == [(page.launch.product, "done", "")]
+    assert list(page.launch.assignments.values_list("user", flat=True)) == [editor.pk]
+
+
 def test_messages_to_many_are_not_undone_and_undo_is_no_act_to_begin(at_the_desk):
     job = many(at_the_desk, "mail", [entry("submitted")], text="Hello")
     page = at_the_desk.get(reverse("desk:bulk-job", args=[job.uid])).content.decode()
