@@ -1,8 +1,10 @@
 """What a report can be narrowed by."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from launches.models import Forum, Section, Theme
 from launches.queries.reports import Wanted
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+KNOWN = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2200, 12, 31))]
 
 
 class FilterForm(forms.Form):
@@ -29,8 +32,8 @@ class FilterForm(forms.Form):
         empty_label=_("All"),
     )  # fmt: skip
     counted = forms.ChoiceField(label=_("Which entries"), required=False, choices=Counted.choices)
-    since = forms.DateField(label=_("Begun from"), required=False, widget=DAY)
-    until = forms.DateField(label=_("Begun until"), required=False, widget=DAY)
+    since = forms.DateField(label=_("Begun from"), required=False, widget=DAY, validators=KNOWN)
+    until = forms.DateField(label=_("Begun until"), required=False, widget=DAY, validators=KNOWN)
 
     def __init__(self, data: Any, forums: list[Forum]) -> None:
         """`forums` are all of them, the newest first; there is at least one."""

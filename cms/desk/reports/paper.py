@@ -3,8 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,10 +14,8 @@ from .forms import FilterForm
 from .shapes import Report
 
 
-def answer(
-    report: Report, form: FilterForm, *, title: str, name: str, at: datetime
-) -> HttpResponse:
-    """The PDF, kept by nobody on the way. Raises Busy."""
+def set_on_paper(report: Report, form: FilterForm, *, title: str, at: datetime) -> bytes:
+    """The PDF. Raises Busy."""
     forum = form.of_forum
     values = {
         "title": title,
@@ -34,11 +30,7 @@ def answer(
         "notes": list(report.notes),
         "empty": _("There is nothing to count."),
     }
-    response = HttpResponse(printed("report", values, at=at), content_type="application/pdf")
-    named = content_disposition_header(True, f"{name}.pdf") or ""
-    response.headers["Content-Disposition"] = named
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return printed("report", values, at=at)
 
 
 def _pieces(bar: Bar) -> list[tuple[str, float]]:

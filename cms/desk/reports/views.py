@@ -1,5 +1,6 @@
 """The pages of the reports, and their files. For those who may read the record."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +13,11 @@ from launches import clock
 from launches.domain import audit
 from launches.exporting import tables
 from launches.models import Forum
+from launches.portal.downloads import paper
 
-from . import paper
 from .forms import FilterForm
 from .making import KINDS, Kind
+from .paper import set_on_paper
 from .shapes import Report
 
 
@@ -66,15 +68,17 @@ class ExportView(ReportView):
         if report is None or self.form is None or kind not in {*tables.TYPES, "pdf"}:
             raise Http404
         file = f"{name}-{self.at.astimezone(self.zone):%Y-%m-%d}"
+        title = self.get_page_title()
         if kind == "pdf":
-            answer: HttpResponseBase = paper.answer(
-                report, self.form, title=self.get_page_title(), name=file, at=self.at
-            )
+            make = partial(set_on_paper, report, self.form, title=title, at=self.at)
+            answer: HttpResponseBase = paper(request, make, name=f"{file}.pdf")
         else:
             head = [column.heading for column in report.columns]
-            title = self.get_page_title()
             answer = tables.answer(kind, head, report.written, name=file, title=title)
-        audit.record("exported", by=request.user, at=self.at, kind=kind, scope=f"reports.{name}")
+        if answer.status_code == 200:
+            audit.record(
+                "exported", by=request.user, at=self.at, kind=kind, scope=f"reports.{name}"
+            )
         return answer
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from cms.desk.reports.shapes import Unit, said
 from launches import clock
 from launches.domain import assigning
 from launches.models import AuditEntry, Launch
+from launches.papers import printing
 from tests.factories import CompanyFactory, ForumFactory, MemberFactory, UserFactory, launch
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,18 @@ def test_a_report_is_set_on_paper(client, auditor, of_two_countries):
         assert words in text, words
 
 
+def test_a_paper_that_cannot_be_set_now_is_said_in_words_and_not_recorded(
+    client, auditor, of_two_countries, monkeypatch
+):
+    monkeypatch.setattr(printing, "PATIENCE", 0.01)
+    monkeypatch.setattr(printing, "_turn", BoundedSemaphore(1))
+    with printing._turn:
+        answer = client.get(f"{PAGE}themes/report.pdf")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "Try again" in answer.content.decode()
+    assert not AuditEntry.objects.filter(verb="exported").exists()
+
+
 def test_a_name_is_no_formula_in_a_file(client, auditor):
     editor = UserFactory(reviewer=True, name="=cmd|' /C calc'!A0")
     assigning.assign(launch("submitted"), to=editor, by=editor, at=clock.now())
@@ -151,6 +165,10 @@ def test_filters_narrow_and_wrong_ones_are_told(client, auditor, of_two_countrie
         answer = client.get(f"{PAGE}countries/?{query}")
         assert (answer.status_code, len(answer.context["report"].said)) == (200, 2), query
     assert "Enter a valid date." in client.get(f"{PAGE}countries/?since=x").content.decode()
+    for query in ("until=9999-12-31", "since=0001-01-01"):
+        answer = client.get(f"{PAGE}countries/?{query}")
+        assert (answer.status_code, len(answer.context["report"].said)) == (200, 2), query
+        assert "Ensure this value is" in answer.content.decode()
 
 
 def test_only_who_may_read_the_record_reads_reports(client, desk_user, of_two_countries):
