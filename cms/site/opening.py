@@ -27,11 +27,18 @@ LINK = re.compile(r'linktype="page"[^>]*id="(\d+)"|id="(\d+)"[^>]*linktype="page
 
 
 class ContentPermissions(PagePermissionTester):
-    """What is on a locked slate is neither changed nor published, moved or deleted."""
+    """What is on a locked slate is neither changed nor published, hidden, moved or deleted.
 
-    def _unlocked(self, name: str, *args: Any, **kwargs: Any) -> bool:
-        allowed = getattr(super(), name)(*args, **kwargs)
-        return allowed and not slate_pages.is_locked(self.page.pk)
+    What is above it may be changed, and is not hidden, moved or deleted either: it would take
+    the page along.
+    """
+
+    def _unlocked(self, name: str) -> bool:
+        return getattr(super(), name)() and not slate_pages.any_locked([self.page.pk])
+
+    def _takes_none_along(self) -> bool:
+        below = self.page.get_descendants(inclusive=True)
+        return not slate_pages.any_locked(below.values_list("pk", flat=True))
 
     def can_edit(self) -> bool:
         return self._unlocked("can_edit")
@@ -43,10 +50,13 @@ class ContentPermissions(PagePermissionTester):
         return self._unlocked("can_unpublish")
 
     def can_delete(self, *args: Any, **kwargs: Any) -> bool:
-        return self._unlocked("can_delete", *args, **kwargs)
+        return super().can_delete(*args, **kwargs) and self._takes_none_along()
 
-    def can_move(self) -> bool:
-        return self._unlocked("can_move")
+    def can_move_to(self, destination: Page) -> bool:
+        return super().can_move_to(destination) and self._takes_none_along()
+
+    def can_set_view_restrictions(self) -> bool:
+        return super().can_set_view_restrictions() and self._takes_none_along()
 
 
 def shown(page: Page, *, at: datetime) -> Page | None:

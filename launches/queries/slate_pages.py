@@ -1,5 +1,6 @@
 """Which pages of the site a slate has opened, and which it will."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -19,7 +20,7 @@ def opened(*, at: datetime) -> QuerySet[SlatePage]:
     return rows.filter(is_open=True, settled_at=None)
 
 
-def is_locked(page: int) -> bool:
+def any_locked(pages: Iterable[int]) -> bool:
     """On a slate that is locked or has just opened: what was checked stays as it is."""
-    rows = SlatePage.objects.filter(STANDS, page=page, is_open=True, settled_at=None)
+    rows = SlatePage.objects.filter(STANDS, page__in=pages, is_open=True, settled_at=None)
     return rows.exists()

@@ -126,6 +126,28 @@ def test_a_locked_page_is_neither_changed_nor_published(client, moment, locked):
     assert ContentPage.objects.get(slug="visit").title == "Visit"
 
 
+def test_a_locked_page_does_not_go_with_what_is_above_it(client, moment, boss, forum):
+    above = page("above", live=True)
+    slate = factories.slate([], "draft", opens_at=moment.T, at=moment.at(-3600))
+    put(client, slate, page("below", parent=above))
+    slates.send(slate, by=slate.made_by, at=moment.at(-60))
+    user, about = factories.UserFactory(is_superuser=True), ContentPage.objects.get(slug="about")
+
+    def may(one) -> tuple[bool, ...]:
+        can = one.permissions_for_user(user)
+        taken = (can.can_delete(), can.can_move(), can.can_move_to(about))
+        return (can.can_edit(), *taken, can.can_set_view_restrictions())
+
+    below = ContentPage.objects.get(slug="below")
+    assert (may(above), may(below)) == ((True,) * 5,) * 2
+    slates.lock(slate, by=boss, at=moment.at(-50))
+    assert (may(above), may(below)) == ((True, *(False,) * 4), (False,) * 5)
+    client.force_login(user)
+    client.post(reverse("wagtailadmin_pages:delete", args=[above.pk]))
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[above.pk, about.pk]))
+    assert ContentPage.objects.get(slug="below").get_parent().get_parent().slug != "about"
+
+
 def test_too_late_to_unlock_a_slate_of_pages_alone(client, moment, boss, forum):
     slate = factories.slate([], "draft", opens_at=moment.T, at=moment.at(-3600))
     put(client, slate, page("visit"))
