@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from launches import clock
 from launches.models import EditionFile, Launch, Material, Rendition
+from launches.queries.gate import standing
 
 ROLES = {
     "stage": _("Stage, 16:9"),
@@ -55,11 +57,9 @@ def channels(launch: Launch, material: Material, crops: str) -> list[Channel]:
 
 
 def frozen_in(launch: Launch) -> set[str]:
-    """The files that readers of the current edition get."""
-    current = EditionFile.objects.filter(
-        edition__launch=launch, edition__superseded_at=None, edition__killed_at=None
-    )
-    return set(current.values_list("uid", flat=True))
+    """The files of the version that stands now: none of a prepared correction."""
+    current = launch.editions.filter(standing(clock.now()))
+    return set(EditionFile.objects.filter(edition__in=current).values_list("uid", flat=True))
 
 
 def _order(kind: str) -> int:

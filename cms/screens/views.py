@@ -85,7 +85,7 @@ def seen(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         told = json.loads(request.body[:LARGEST])
         key, shows, version = str(told["key"]), str(told["shows"] or ""), int(told["version"])
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return HttpResponseBadRequest("key, shows and version are wanted.\n")
     if not KEY.match(key) or not UID.match(shows) or not 0 <= version < 2**31:
         return HttpResponseBadRequest("key, shows and version are wanted.\n")

@@ -1,13 +1,17 @@
 """A picture on the desk: compared with its original, cut anew as a new revision, never in place."""
 
+from datetime import timedelta
+
 import pytest
 
+from cms.pictures import comparing
 from launches import clock
-from launches.domain import release
+from launches.domain import correcting, release
 from launches.files.crops import Crops, key
 from launches.models import EditionFile
 from tests.factories import MemberFactory, UserFactory
 from tests.factories.page import entry
+from tests.factories.slate import slate
 from tests.launches.portal.test_crop import FOCUS, PLAIN, SQUARE, split
 from tests.launches.portal.test_files import upload
 
@@ -63,6 +67,27 @@ def test_new_cuts_are_a_new_revision_and_the_edition_keeps_its_own(client, chief
     fresh = row.material.renditions.filter(crops=WANTED)
     assert fresh.count() > 0
     assert [one.uid for one in fresh if one.uid not in body] == []
+
+
+def test_what_a_prepared_correction_will_bring_is_not_in_the_edition_yet(client, chief, page):
+    submit_and_approve(page)
+    boss = UserFactory(releaser=True)
+    release.release_now(page.launch, reason="Now.", by=boss, at=clock.now())
+    standing = set(EditionFile.objects.values_list("uid", flat=True))
+    client.force_login(chief)
+    client.post(address(page, "cut/"), {**PLAIN, **FOCUS, **SQUARE, "was": ""})
+    page.launch.refresh_from_db()
+    correcting.prepare(
+        slate(state="draft", opens_at=clock.now() + timedelta(hours=1)),
+        page.launch,
+        revision=page.launch.latest_revision,
+        content=type(page).latest_of(page.launch).content(),
+        note="A better cut.",
+        by=boss,
+        at=clock.now(),
+    )
+    assert EditionFile.objects.exclude(uid__in=standing).exists()
+    assert comparing.frozen_in(page.launch) == standing
 
 
 def submit_and_approve(page) -> None:

@@ -80,7 +80,9 @@ def test_only_for_those_who_release(client, editor):
 @pytest.mark.parametrize(
     "body", [b"", b"[]", b"{}", b'{"key": "a", "shows": "", "version": 1}', b"[" * 2000,
              b'{"key": "' + b"a" * 32 + b'", "shows": "<b>", "version": 1}',
-             b'{"key": "' + b"a" * 32 + b'", "shows": "", "version": -1}']
+             b'{"key": "' + b"a" * 32 + b'", "shows": "", "version": -1}',
+             b'{"key": "' + b"a" * 32 + b'", "shows": "", "version": Infinity}',
+             b'{"key": "' + b"a" * 32 + b'", "shows": "", "version": 1e999}']
 )  # fmt: skip
 def test_a_report_of_something_else_is_refused(client, body):
     factories.StageFactory(slug="hall-1")
