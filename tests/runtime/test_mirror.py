@@ -173,6 +173,22 @@ def test_a_broken_file_is_found_and_fetched_again(house, tmp_path, capsys):
     assert (shown(tmp_path), "1 launches mended" in capsys.readouterr().out) == (whole, True)
 
 
+@pytest.mark.parametrize("left", [None, b"", b'{"abc.jpg": "12'])
+def test_a_first_run_that_lost_its_power_is_mended_by_the_next(house, tmp_path, left):
+    house.act("factories.launch('released')")
+    main([house.url("/"), str(tmp_path)])
+    whole = shown(tmp_path)
+    (tmp_path / ".unveil" / "place.json").unlink()
+    hashes = next(tmp_path.glob("released/*/hashes.json"))
+    hashes.unlink() if left is None else hashes.write_bytes(left)
+    assert main([house.url("/"), str(tmp_path)]) == 0
+    assert shown(tmp_path) == whole
+    assert main([house.url("/"), str(tmp_path), "--mend"]) == 0
+    assert json.loads(hashes.read_text()).keys() == {
+        one.name for one in hashes.parent.glob("files/*")
+    }
+
+
 def test_a_key_that_is_over_and_a_folder_in_use_are_said(house, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("UNVEIL_KEY", "unv_nobody_" + "x" * 43)
     assert main([house.url("/"), str(tmp_path)]) == 1

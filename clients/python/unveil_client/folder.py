@@ -73,11 +73,15 @@ class Folder:
         return next((path for path in found if path.exists()), None)
 
     def files(self, uid: str) -> tuple[Path, dict[str, str]]:
-        """The folder of its files, and {file name: SHA-256 it came with}; none at first."""
+        """The folder of its files, and {file name: SHA-256 it came with}; none at first, and
+        none where a power cut in the first run has left no list of them."""
         place = self.of(uid)
         if place is None:
             return self._new, {}
-        return place / "files", json.loads((place / "hashes.json").read_text())
+        try:
+            return place / "files", json.loads((place / "hashes.json").read_text())
+        except (FileNotFoundError, ValueError):
+            return place / "files", {}
 
     def begin(self, uid: str) -> Path:
         """An empty place to build a launch in."""

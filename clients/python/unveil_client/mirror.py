@@ -138,6 +138,7 @@ class Mirror:
             raise _Moved
         with path.open("wb") as file:
             found, marked = self._client.download(f"/files/{name}", file)
+            # In the first run too: after a power cut the next one takes over what is listed.
             file.flush()
             os.fsync(file.fileno())
         if not found:
