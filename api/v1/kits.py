@@ -73,7 +73,8 @@ class LaunchKit(KitView):
     @extend_schema(operation_id="getLaunchKit", responses=kit_answers(), tags=["kits"])
     def get(self, request: Request, uid: str) -> HttpResponse:
         params.only(request.query_params, ())
-        edition = visible_to(self.reader, at=self.at).filter(launch_uid=uid).first()
+        editions = visible_to(self.reader, at=self.at).defer("listing", "words")
+        edition = editions.filter(launch_uid=uid).first()
         if edition is None:
             raise Http404
         return self.sent([edition], name=f"{edition.slug}-v{edition.number}.zip")
@@ -90,7 +91,7 @@ class CollectionKit(KitView):
     def together(self, editions: EditionQuerySet, *, name: str) -> HttpResponse:
         params.only(self.request.query_params, ())
         ordered = editions.order_by(F("opens_at").desc(nulls_first=True), "launch_uid")
-        rows = list(ordered[: self.most + 1])
+        rows = list(ordered.defer("listing", "words")[: self.most + 1])
         if not rows:
             raise Http404
         if len(rows) > self.most:

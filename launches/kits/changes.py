@@ -23,7 +23,7 @@ def versions_before(
         return {}
     found: dict[int, Edition] = {}
     versions = versions_visible_to(reader, at=at).filter(launch__in=corrected)
-    for row in versions.order_by("number"):
+    for row in versions.defer("listing", "words").order_by("number"):
         now = corrected[row.launch_id]
         if row.number < now.number:
             found[now.pk] = row

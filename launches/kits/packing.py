@@ -72,7 +72,7 @@ def _of(
         yield Member(path, part.bytes, part.crc, part.sha256, stored=part.stored)
     for text in texts:
         if text.language in document["texts"]:
-            said = dumps(ninjs.item(edition, text, at=at))
+            said = dumps(ninjs.item(edition, text, at=at, document=document))
             yield _written(f"{edition.slug}/ninjs/{edition.slug}.{text.language}.json", said)
     paths = {one.file: one.path for one in kept if one.file}
     if captions := notes.captions(document, paths):

@@ -22,9 +22,15 @@ EMBARGO = "Embargoed. Not for publication in any form before embargoedUntil."
 NO_INSTANT = "Embargoed. Not for publication in any form before it is released on stage."
 
 
-def item(edition: Edition, text: EditionText, *, at: datetime) -> dict[str, Any]:
-    """One launch in one language. `edition` needs its document."""
-    document = json.loads(edition.document)
+def item(
+    edition: Edition,
+    text: EditionText,
+    *,
+    at: datetime,
+    document: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """One launch in one language. `document` is the edition's, where it has been parsed."""
+    document = document or json.loads(edition.document)
     shown = envelope(edition, at=at)
     released = shown["status"] == "released"
     found = {

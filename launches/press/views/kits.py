@@ -19,7 +19,8 @@ def launch(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
     """One launch's kit; hidden and absent are the same 404, a closed one is marked."""
     at = clock.now()
     reader = reader_in(outlet, at=at)
-    edition = visible_to(reader, at=at).filter(launch_uid=uid).first()
+    editions = visible_to(reader, at=at).defer("listing", "words")
+    edition = editions.filter(launch_uid=uid).first()
     if edition is None:
         raise Http404
     mark = sending.mark_of(request, [edition], outlet=outlet, by=request.user, at=at)
