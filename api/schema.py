@@ -28,7 +28,7 @@ FORMS = {
 EVERYWHERE = {  # what any operation may answer
     406: "None of the accepted types can be had.",
     429: "More requests than the budget of this minute.",
-    503: "The database is away for the moment.",
+    503: "The database is away for the moment, or papers are being made.",
 }
 Node = dict[str, Any]
 

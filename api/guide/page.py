@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from launches.enums import Audience
@@ -116,6 +117,7 @@ def _call(
     )
 
 
+@cache
 def _answer(name: str) -> str:
     return json.dumps(example(name, 200, "application/json"), ensure_ascii=False, indent=2)
 

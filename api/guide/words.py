@@ -142,5 +142,8 @@ PROBLEMS = {
         "to ask again; RateLimit tells the budget while there is some left."
     ),
     500: _("Our mistake. It has been noted. Asking again in a while may help."),
-    503: _("The database is away for the moment. Retry-After says when to ask again."),
+    503: _(
+        "The database is away for the moment, or papers are being made. "
+        "Retry-After says when to ask again."
+    ),
 }

@@ -15,6 +15,7 @@ from api.schema import schema
 from api.v1.base import ReadView
 from launches import clock
 from launches.compact import dumps
+from launches.models.outlet import RATE
 
 LINKS = {
     "launches": "/api/v1/launches/",
@@ -70,5 +71,12 @@ class Nothing(ReadView):
 def docs(request: HttpRequest) -> HttpResponse:
     """The guide for integrators: every operation, with what can be tried at once."""
     site = settings.SITE_URL
-    context = {"site_url": site, "nav": "api", "problems": PROBLEMS.items()}
-    return render(request, "api/docs.html", {**context, "groups": groups(site, at=clock.now())})
+    context = {
+        "site_url": site,
+        "nav": "api",
+        "problems": PROBLEMS.items(),
+        "groups": groups(site, at=clock.now()),
+        "is_limited": settings.API_RATE_LIMITS,
+        "rates": {"key": RATE, "anonymous": settings.API_ANONYMOUS_RATE},
+    }
+    return render(request, "api/docs.html", context)

@@ -29,6 +29,17 @@ def test_the_page_shows_every_operation_in_both_languages(client):
         assert all(f'id="problem-{status}"' in page for status in PROBLEMS)
 
 
+def test_the_limits_are_those_of_the_settings(client, settings):
+    settings.API_RATE_LIMITS, settings.API_ANONYMOUS_RATE = True, 1234
+    page = client.get(DOCS).content.decode()
+    assert "A key has 600 requests a minute" in page
+    assert "an address without a key 1234." in page
+    settings.API_RATE_LIMITS = False
+    page = client.get(DOCS).content.decode()
+    assert "requests a minute" not in page
+    assert "Requests are not counted here." in page
+
+
 def test_addresses_can_be_tried_with_what_is_public_and_never_with_what_is_not(client, moment):
     moment.at(-600)
     entry = launch("approved", opens_at=moment.T)
