@@ -12,6 +12,7 @@ from api.v1 import programme as sessions
 from api.v1.base import ReadView
 from launches.enums import Audience
 from launches.queries import calendars, feed_forms, feeds, programme
+from launches.queries.render import spoken
 
 LANGUAGES = ("en", "zh-hans")
 NARROWING = ("theme", "country", "lang")
@@ -56,11 +57,6 @@ class Feed(Public):
             hub=settings.WEBSUB_HUB,
         )
         return self.said(self.build(rows, channel), language, Link=links_of(channel))
-
-
-def spoken(wanted: str) -> str:
-    """In which of our two languages a feed speaks of itself."""
-    return "zh-hans" if wanted.startswith("zh") else "en"
 
 
 def own_address(path: str, **narrowing: str) -> str:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.serializers import Serializer
 
+from api.errors import BadParameter
 from api.v1 import pages, params
 from launches.compact import dumps
 from launches.models import Edition, EditionText
@@ -78,3 +80,13 @@ def wanted(request: Request, *names: str) -> Form | None:
     if query.get("format"):
         return FORMS.get(params.choice(query, "format", (OURS, *names), default=OURS))
     return FORMS.get(request.accepted_renderer.format)
+
+
+def with_fields(
+    request: Request, shape: type[Serializer], *names: str
+) -> tuple[Form | None, tuple[str, ...]]:
+    """What is `wanted`, and of our own JSON the members; the other forms are had whole."""
+    form, fields = wanted(request, *names), params.fields(request.query_params, shape)
+    if form and fields:
+        raise BadParameter("fields", ",".join(fields), "format=json beside it")
+    return form, fields

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from api.errors import BadParameter
 from api.v1 import forms, pages, params, shapes
 from api.v1.base import ReadView
 from launches.models import Edition, EditionText, Forum
@@ -39,14 +38,6 @@ class LaunchView(ReadView):
 
     renderer_classes = forms.renderers(*forms.FORMS)
 
-    def form_and_fields(self, shape: type) -> tuple[forms.Form | None, tuple[str, ...]]:
-        """The form asked for, and of our own JSON the members."""
-        form = forms.wanted(self.request, *forms.FORMS)
-        fields = params.fields(self.request.query_params, shape)
-        if form and fields:
-            raise BadParameter("fields", ",".join(fields), "format=json beside it")
-        return form, fields
-
 
 class LaunchList(LaunchView):
     """Released launches, newest first; with a press key also those under embargo."""
@@ -60,7 +51,7 @@ class LaunchList(LaunchView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         params.only(query, FILTERS)
-        form, fields = self.form_and_fields(shapes.Launch)
+        form, fields = forms.with_fields(request, shapes.Launch, *forms.FORMS)
         language = params.text(query, "lang")
         found, after = page_of(
             self._matching(query),
@@ -105,7 +96,7 @@ class LaunchDetail(LaunchView):
     def get(self, request: Request, uid: str) -> HttpResponse:
         query = request.query_params
         params.only(query, ("lang", "format", "fields"))
-        form, fields = self.form_and_fields(shapes.Launch)
+        form, fields = forms.with_fields(request, shapes.Launch, *forms.FORMS)
         language = params.text(query, "lang")
         edition = visible_to(self.reader, at=self.at).filter(launch_uid=uid).first()
         if edition is None:
@@ -121,7 +112,8 @@ class LaunchDetail(LaunchView):
 
     def joined(self, document: str, edition: Edition, fields: tuple[str, ...]) -> str:
         contacts = contacts_visible_to(self.reader, edition)
-        text = render.joined(document, edition, at=self.at, contacts=contacts)
+        more = {} if contacts is None else {"press_contacts": contacts}
+        text = render.joined(document, edition, at=self.at, more=more)
         return render.sparse(text, fields)
 
 

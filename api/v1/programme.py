@@ -11,6 +11,7 @@ from api.v1 import forms, pages, params, shapes
 from api.v1.base import ReadView
 from launches.models import Event, Forum
 from launches.queries import calendars, programme
+from launches.queries.render import spoken
 from launches.queries.search import UTC_ZONE, Place
 
 LIST = "programme"
@@ -31,7 +32,7 @@ class SessionList(ReadView):
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
         params.only(query, (*FILTERS, "lang", "format", "fields", "limit", "cursor"))
-        form, fields = forms.wanted(request, "ics"), params.fields(query, shapes.Session)
+        form, fields = forms.with_fields(request, shapes.Session, "ics")
         limit, after = params.limit(query, default=20), params.place(query, of=LIST)
         events = wanted(query)
         if after:
@@ -58,7 +59,7 @@ def wanted(query: QueryDict) -> QuerySet[Event]:
 
 def as_calendar(rows: list[dict[str, Any]], language: str) -> str:
     """Sessions and open slots, named in English or Chinese."""
-    name = calendars.programme_name("zh-hans" if language.startswith("zh") else "en")
+    name = calendars.programme_name(spoken(language))
     return calendars.calendar(name, calendars.sessions(rows, language))
 
 

@@ -1,6 +1,6 @@
 """The versions of a launch that were public, for those who have to say what changed."""
 
-from typing import Any
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -35,7 +35,11 @@ class VersionList(VersionView):
         if not rows:
             raise Http404
         found = [
-            {"href": f"/api/v1/launches/{uid}/editions/{row.number}/", **version(row, at=self.at)}
+            {
+                "href": f"/api/v1/launches/{uid}/editions/{row.number}/",
+                **render.envelope(row, at=self.at),
+                **replaced(row, at=self.at),
+            }
             for row in rows
         ]
         return self.answer(dumps({"results": found}))
@@ -57,21 +61,18 @@ class VersionDetail(VersionView):
         edition = self.versions(uid).filter(number=number).first()
         if edition is None:
             raise Http404
-        more = dumps(version(edition, at=self.at))
+        more = replaced(edition, at=self.at)
         if not language:
-            return self.answer(f"{edition.document[:-1]},{more[1:]}")
+            return self.answer(render.joined(edition.document, edition, at=self.at, more=more))
         text = render.in_language([edition], language)[edition.pk]
-        body = f"{text.document[:-1]},{more[1:]}"
+        body = render.joined(text.document, edition, at=self.at, more=more)
         return self.answer(body, Content_Language=text.language)
 
 
-def version(edition: Edition, *, at: Any) -> dict[str, Any]:
-    """The envelope of a version, and when a correction took its place.
+def replaced(edition: Edition, *, at: datetime) -> dict[str, str | None]:
+    """When a correction took its place.
 
     One that a locked slate will bring has not, and nobody is told of it.
     """
     gone = edition.ended_at
-    return {
-        **render.envelope(edition, at=at),
-        "replaced_at": render.iso(gone) if gone and gone <= at else None,
-    }
+    return {"replaced_at": render.iso(gone) if gone and gone <= at else None}

@@ -16,14 +16,14 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cms.site.reading import in_language, sheet, tongue
+from cms.site.reading import in_language, sheet
 from launches import clock
 from launches.compact import dumps
 from launches.domain.document import Href, Name, own_name, public_href
 from launches.domain.freeze import rehearse
 from launches.models import Edition, EditionText, Stage
 from launches.queries import feed_forms, feeds, ninjs
-from launches.queries.render import joined
+from launches.queries.render import joined, spoken
 
 from .modes import Mode
 
@@ -72,8 +72,8 @@ def _press(
     """The launch's own page; its tabs lead to its other languages at the same address."""
     language = request.GET.get("lang", "")
     language = language if language in showing.texts else mode.language
-    with translation.override(tongue(language)):
-        item = in_language(sheet(showing.edition, language=tongue(language)), language)
+    with translation.override(spoken(language)):
+        item = in_language(sheet(showing.edition, language=spoken(language)), language)
         stage = showing.edition.stage
         context = {
             "item": item,
@@ -89,7 +89,7 @@ def _press(
 def _lower_third(request: HttpRequest, showing: Showing, mode: Mode, note: str) -> HttpResponse:
     launch = json.loads(showing.edition.document)
     note = f"{note} {_('The grey ground stands for the camera.')}"
-    with translation.override(tongue(mode.language)):
+    with translation.override(spoken(mode.language)):
         context = {"launch": launch, "language": mode.language, "note": note}
         return render(request, "cms/previews/lower_third.html", context)
 

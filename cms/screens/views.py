@@ -12,13 +12,13 @@ from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.site.reading import tongue
 from launches import clock
 from launches.content import language_name
 from launches.domain import screens
 from launches.enums import Audience
 from launches.models import Forum, Stage
 from launches.queries import board
+from launches.queries.render import spoken
 
 LARGEST = 1024  # bytes of a report
 KEY = re.compile(r"^[0-9a-f]{32}\Z")
@@ -47,7 +47,7 @@ def lower_third(request: HttpRequest, slug: str, language: str = "") -> HttpResp
     """
     if language and language_name(language) == language:
         raise Http404  # no language that anybody speaks
-    with override(tongue(language or get_language() or "en")):
+    with override(spoken(language or get_language() or "en")):
         context = {**_shown(slug), "language": language}
         return _display(request, "screen/lower_third.html", context)
 

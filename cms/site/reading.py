@@ -7,12 +7,9 @@ costs the one query that the gate allowed.
 import json
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_supported_language_variant
-
 from launches.enums import Slot
 from launches.models import Edition
-from launches.queries.render import best_language, is_corrected
+from launches.queries.render import best_language, is_corrected, spoken
 
 FORMATS = ("avif", "webp", "png", "jpeg")
 DOWNLOADS = (Slot.SPEC_SHEET, Slot.PRESS_KIT)
@@ -39,14 +36,6 @@ def sheet(edition: Edition, *, language: str) -> dict[str, Any]:
     }
 
 
-def tongue(language: str) -> str:
-    """The language of our own words around a text of `language`: it, where we speak it."""
-    try:
-        return get_supported_language_variant(language)
-    except LookupError:
-        return settings.LANGUAGE_CODE
-
-
 def in_language(item: dict[str, Any], wanted: str) -> dict[str, Any]:
     """A sheet in one of its own languages, whatever language the page around it is in."""
     if wanted not in item["texts"]:
@@ -56,7 +45,7 @@ def in_language(item: dict[str, Any], wanted: str) -> dict[str, Any]:
 
 def _facts(answers: list[dict[str, Any]], language: str) -> list[dict[str, str]]:
     """Public answers in the reader's language."""
-    code = "zh-hans" if language.startswith("zh") else "en"
+    code = spoken(language)
     return [{"question": row["question"][code], "answer": row["answer"][code]} for row in answers]
 
 
@@ -70,9 +59,7 @@ def _shown(edition: Edition, document: dict[str, Any], language: str) -> dict[st
         "text": document["texts"].get(chosen, {}),
         "languages": list(document["texts"]),
         "hero": _picture(hero) if hero else None,
-        "theme_name": document["theme"]["name"].get(
-            "zh-hans" if language.startswith("zh") else "en", ""
-        ),
+        "theme_name": document["theme"]["name"].get(spoken(language), ""),
         "opens_at": edition.opens_at,
         "version": edition.number,
         "stage": edition.stage,

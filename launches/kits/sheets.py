@@ -4,13 +4,12 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
-from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
 
 from launches.portal.languages import direction
 from launches.prose import to_html
+from launches.queries.render import spoken
 
 HEADINGS = {"h2", "h3", "h4"}
 MARKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
@@ -65,7 +64,7 @@ def sheet_of(document: dict[str, Any], language: str) -> Sheet:
     said = company.get("texts", {}).get(language, {})
     name = said.get("name") or company["name"]
     about = said.get("boilerplate") or company.get("boilerplate", "")
-    with translation.override(_tongue(language)):
+    with translation.override(spoken(language)):
         sections = [
             Section("", words["body"]),
             Section(_("Press release"), words["press_release"]),
@@ -83,13 +82,6 @@ def sheet_of(document: dict[str, Any], language: str) -> Sheet:
         contacts=[_contact(row) for row in company.get("contacts", [])],
         contacts_heading=contacts_heading,
     )
-
-
-def _tongue(language: str) -> str:
-    try:
-        return get_supported_language_variant(language)
-    except LookupError:
-        return settings.LANGUAGE_CODE
 
 
 def _contact(row: dict[str, str]) -> str:

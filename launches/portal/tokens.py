@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from cms.site.reading import tongue
 from launches.files import serving
 from launches.models import Material
+from launches.queries.render import spoken
 
 from . import limits
 
@@ -31,7 +31,7 @@ def door(kind: str, find: Callable[[str], Any]) -> Callable[[View], View]:
             found = find(token)
             if found is None:
                 return quiet(_wrong_link(request, kind))
-            with override(tongue(found.language)):
+            with override(spoken(found.language)):
                 return quiet(view(request, found, token, **kwargs))
 
         return answered

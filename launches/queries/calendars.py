@@ -19,7 +19,7 @@ from icalendar import Calendar, Event
 from launches.models import Edition, Forum
 from launches.queries import sight
 from launches.queries.feeds import plain
-from launches.queries.render import best_language
+from launches.queries.render import best_language, spoken
 
 MEDIA_TYPE = "text/calendar"
 REFRESH = timedelta(minutes=15)
@@ -89,7 +89,7 @@ def sessions(rows: Iterable[dict[str, Any]], language: str) -> list[Event]:
 
 def _session(row: dict[str, Any], language: str) -> list[Event]:
     hall = row["stage"]["name"]
-    name = "zh-hans" if language.startswith("zh") else "en"
+    name = spoken(language)
     first = _timed(row, f"{row['stage']['slug']}-{row['id'].rpartition('/')[2]}")
     first.add("summary", plain(row["title"][name]))
     found = [first]

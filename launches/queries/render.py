@@ -1,7 +1,7 @@
 """From stored texts to answers: a list is a joining of strings, not of serializers."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -70,14 +70,11 @@ def joined(
     edition: Edition,
     *,
     at: datetime,
-    contacts: list[dict[str, str]] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> str:
-    """The stored JSON object with its envelope, and for press with `contacts` of its own."""
-    said = envelope(edition, at=at)
-    if contacts is not None:
-        said["press_contacts"] = contacts
-    more = dumps(said)
-    return f"{text[:-1]},{more[1:]}"
+    """The stored JSON object with its envelope, and with `more` members after it."""
+    said = dumps({**envelope(edition, at=at), **(more or {})})
+    return f"{text[:-1]},{said[1:]}"
 
 
 def listings(
@@ -111,6 +108,11 @@ def tag(language: str) -> str:
     """A language as BCP 47 writes it: zh-hans is zh-Hans."""
     first, *rest = language.split("-")
     return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def spoken(language: str) -> str:
+    """The one of our own two languages for a reader, or around a text, of this one."""
+    return "zh-hans" if language.startswith("zh") else "en"
 
 
 def best_language(languages: Iterable[str], wanted: str) -> str:

@@ -90,5 +90,7 @@ def test_the_page_carries_the_same(client, entry):
 
 
 def test_fields_belong_to_our_own_form(client):
-    answer = client.get("/api/v1/launches/?format=jsonld&fields=id")
-    assert answer.json()["invalid_params"][0]["name"] == "fields"
+    for path in ("launches/?format=jsonld&fields=id", "programme/?format=ics&fields=id"):
+        answer = client.get(f"/api/v1/{path}")
+        assert answer.status_code == 400
+        assert answer.json()["invalid_params"][0]["name"] == "fields"
