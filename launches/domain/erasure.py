@@ -22,21 +22,34 @@ from django.utils.translation import gettext as _
 from launches.enums import MailState, Role
 from launches.errors import LastOwner, NotAllowed, ReasonNeeded, UnveilError
 from launches.models import (
+    Assessment,
     Assignment,
     AuditEntry,
+    BulkItem,
     ChangeRequest,
+    CheckRemark,
+    Claim,
     Comment,
+    Confirmation,
+    Emergency,
+    Hold,
     Invitation,
+    LastLook,
     Mail,
     Member,
+    Outlet,
     OutletInvitation,
     OutletMember,
+    OutletStep,
+    PreparedDecision,
     Presence,
     PressAlert,
     PreviewLink,
     Proposal,
     SavedView,
     SignOff,
+    Slate,
+    SlateMove,
     ThreadRead,
     User,
 )
@@ -50,10 +63,20 @@ SHORTEST = 4  # letters: a shorter name is not searched for in what others wrote
 # Free words of others that may name the person: the name is replaced there.
 SPOKEN: list[tuple[Any, tuple[str, ...]]] = [
     (Comment, ("text",)),
-    (ChangeRequest, ("reason", "answer", "remark")),
+    (ChangeRequest, ("reason", "answer", "remark", "due_reason")),
+    (Confirmation, ("words",)),
+    (CheckRemark, ("text",)),
+    (Assessment, ("note",)),
+    (PreparedDecision, ("words", "refusal")),
+    (BulkItem, ("reason",)),
     (Proposal, ("note", "reason")),
     (SignOff, ("note", "comment")),
     (PreviewLink, ("name",)),
+    (OutletStep, ("reason",)),
+    (Slate, ("blocked_why",)),
+    (SlateMove, ("reason",)),
+    (Emergency, ("reason", "alone_because")),
+    (Hold, ("reason",)),
 ]
 # Rows that are only about the person.
 OWN: list[Any] = [
@@ -63,6 +86,8 @@ OWN: list[Any] = [
     Member,
     Presence,
     ThreadRead,
+    LastLook,
+    Claim,
     Assignment,
     OutletMember,
     PressAlert,
@@ -145,6 +170,7 @@ def _empty_letters(person: User, email: str) -> None:
     ours.update(email=f"nobody@{GONE}")
     OutletInvitation.objects.filter(email__iexact=email).delete()
     SignOff.objects.filter(email__iexact=email).update(email=f"nobody@{GONE}", address="")
+    Outlet.objects.filter(contact__iexact=email).update(contact="")
 
 
 def _replace_words(gone: str, name: str, email: str) -> None:
