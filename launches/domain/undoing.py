@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from launches import rules
-from launches.enums import Action, MailState, RulingState
+from launches.enums import Action, MailState, RulingState, State
 from launches.errors import NotAllowed, Stale, UnveilError
 from launches.models import (
     AuditEntry,
@@ -120,7 +120,8 @@ def _take_back(launch: Launch, act: AuditEntry, by: User, at: datetime) -> None:
 def _undecline(launch: Launch, act: AuditEntry, by: User, at: datetime) -> None:
     _as_it_left(launch, act)
     _unsay(launch, act)
-    transition(launch, Action.TAKE_BACK, by=by, at=at)
+    with_company = act.before == State.CHANGES_REQUESTED
+    transition(launch, Action.REOPEN if with_company else Action.TAKE_BACK, by=by, at=at)
     _wait_again(launch, act)
 
 

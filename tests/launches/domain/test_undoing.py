@@ -118,7 +118,25 @@ def decline(case) -> None:
     review.reject(case.launch, reason="No.", by=case.editor, at=case.at)
 
 
-ACTS = [assign, unassign, tag, untag, move_theme, take_over, put_on_slate, prepare, ask, decline]
+def decline_what_the_company_has(case) -> None:
+    ask(case)
+    yield
+    decline(case)
+
+
+ACTS = [
+    assign,
+    unassign,
+    tag,
+    untag,
+    move_theme,
+    take_over,
+    put_on_slate,
+    prepare,
+    ask,
+    decline,
+    decline_what_the_company_has,
+]
 
 
 def do(case, act) -> dict[str, object]:
