@@ -18,6 +18,11 @@ class UnveilError(Exception):
         self.fields = fields or {}
         super().__init__(str(self.message))
 
+    @property
+    def in_words(self) -> str:
+        """One line for people: what it says of its fields, else what it says at all."""
+        return " ".join(map(str, self.fields.values())) or str(self.message)
+
 
 class NotAllowed(UnveilError):
     """The person may see the launch but not do this to it."""

@@ -166,7 +166,7 @@ class Block(NamedTuple):
 def _block(paragraph: str) -> Block:
     """Only our own addresses become buttons: words typed by others lead nowhere."""
     found = BUTTON.match(paragraph.strip())
-    ours = (settings.SITE_URL.rstrip("/") + "/", "{link}")
+    ours = (settings.SITE_URL + "/", "{link}")
     if found and found["link"].startswith(ours):
         return Block(escape(found["label"]), found["link"])
     if paragraph.strip() == "{code}":

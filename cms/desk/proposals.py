@@ -68,7 +68,7 @@ class ProposalView(EntryView):
         try:
             done = self._decide(request)
         except UnveilError as refusal:
-            words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
+            words = refusal.in_words
             context = self.get_context_data(refusal=words, reason=request.POST.get("reason", ""))
             status = 409 if isinstance(refusal, Stale) else 422
             return self.render_to_response(context, status=status)

@@ -34,8 +34,7 @@ class OnReview(EntryView, ABC):
         try:
             messages.success(request, self.act(request))
         except UnveilError as refusal:
-            words = [str(text) for text in refusal.fields.values()] or [str(refusal.message)]
-            messages.error(request, self.veiled(" ".join(words)))
+            messages.error(request, self.veiled(refusal.in_words))
         return redirect(reverse("desk:review", args=[self.launch.uid]) + self.anchor)
 
 
@@ -51,7 +50,7 @@ class SayView(ReviewView):
             try:
                 thread.say(self.launch, **said, by=request.user, at=clock.now())
             except UnveilError as refusal:
-                form.add_error("text", " ".join(map(str, refusal.fields.values())) or str(refusal))
+                form.add_error("text", refusal.in_words)
             else:
                 messages.success(request, _("Said."))
                 return redirect(reverse("desk:review", args=[self.launch.uid]) + "#thread")
@@ -102,8 +101,7 @@ class PointFormView(OfPoint, ABC):
             try:
                 done = self.act(form, by=request.user, at=clock.now())
             except UnveilError as refusal:
-                words = " ".join(map(str, refusal.fields.values())) or str(refusal)
-                form.add_error(None, self.veiled(words))
+                form.add_error(None, self.veiled(refusal.in_words))
             else:
                 messages.success(request, done)
                 return redirect(reverse("desk:review", args=[self.launch.uid]) + "#points")

@@ -39,8 +39,7 @@ class UndoView(EntryView):
         try:
             undoing.undo(self.entry, by=request.user, at=clock.now())
         except UnveilError as refusal:
-            words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
-            return self.show(self.veiled(words), status=409)
+            return self.show(self.veiled(refusal.in_words), status=409)
         messages.success(request, _("Undone."))
         return redirect("desk:review", self.launch.uid)
 

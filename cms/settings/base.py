@@ -13,6 +13,7 @@ DEMO = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_NAME = "Unveil"
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}")
+SITE_URL = SITE_URL.rstrip("/")  # paths begin with one
 
 INSTALLED_APPS = [
     "launches",

@@ -113,7 +113,7 @@ class EmergencyView(EmergencyPage):
             waiting=targets.named(waiting),
             done=targets.named(rows.exclude(done_at=None)[:SHOWN]),
             hold=Hold.objects.filter(is_on=True).select_related("begun_by").first(),
-            targets=targets.offered(at=at),
+            targets=targets.offered(),
             now=at,
         )
         return self.render_to_response(context, status=status)

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 
 from launches.demo.people import reviewer
 from launches.domain import decisions, phases, scoring
-from launches.enums import Circle, Ruling, State
+from launches.enums import UNDER_REVIEW, Circle, Ruling
 from launches.models import Forum, Launch, Phase, ScoreCategory, User
 
 PHASES = [
@@ -39,9 +39,7 @@ def hold(staff: dict[str, User], now: datetime) -> list[User]:
     _phases(forum, staff["admin"], now)
     group = Group.objects.get(name="Editors")
     reviewers = [staff["editor"], *(reviewer(name, mail, group) for name, mail in REVIEWERS)]
-    waiting = list(
-        Launch.objects.filter(state__in=[State.SUBMITTED, State.IN_REVIEW]).order_by("pk")
-    )
+    waiting = list(Launch.objects.filter(state__in=UNDER_REVIEW).order_by("pk"))
     for place, launch in enumerate(waiting[: len(waiting) // 2]):
         _score(launch, reviewers, place, now)
     _decide(waiting[:3], staff["chief"], now)

@@ -16,7 +16,7 @@ from launches.enums import Audience, Cadence
 from launches.errors import NotAllowed, UnveilError
 from launches.models import Forum, Outlet, PressAlert, User
 from launches.queries.gate import visible_to
-from launches.queries.search import UTC_ZONE, Wanted, matching
+from launches.queries.search import Wanted, matching
 
 from . import audit, mailing
 
@@ -73,9 +73,8 @@ def tell(*, at: datetime) -> int:
 
 def count(alert: PressAlert, *, until: datetime) -> int:
     """How much of what it asks for has opened since it was last told."""
-    forum = Forum.objects.first()
-    zone = forum.tz if forum else UTC_ZONE
-    found = matching(visible_to(Audience.PUBLIC, at=until), Wanted(**alert.asked), zone)
+    editions = visible_to(Audience.PUBLIC, at=until)
+    found = matching(editions, Wanted(**alert.asked), Forum.zone())
     return found.filter(opens_at__gt=alert.told_until).count()
 
 

@@ -1,7 +1,7 @@
 """The worker's part of outside checks: claim a question, tell the checker, or try later.
 
 Signed as Standard Webhooks says; the id stays the same on every try. A claim is a
-conditional UPDATE that lasts a minute, so of two workers one sends, and what a worker
+conditional UPDATE that lasts five minutes, so of two workers one sends, and what a worker
 left behind when it died is sent again.
 """
 
@@ -26,8 +26,8 @@ from .checking import secret_of
 
 log = logging.getLogger("unveil.worker")
 BATCH = 10
-CLAIM_LASTS = timedelta(minutes=1)
 PATIENCE = 15.0  # seconds for one try
+CLAIM_LASTS = timedelta(seconds=2 * BATCH * PATIENCE)  # a whole batch is told at one instant
 FOR_GOOD = {"410", "bad address", "switched off"}
 
 
@@ -94,7 +94,7 @@ def message(check: LaunchCheck, *, at: datetime) -> dict[str, Any]:
         "data": {
             "check": check.uid,
             "launch": check.launch.uid,
-            "href": settings.SITE_URL.rstrip("/") + path,
+            "href": settings.SITE_URL + path,
             "files": lent.files_of(check, json.loads(check.document), at=at),
         },
     }

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from launches import rules
 from launches.content import Content
-from launches.enums import Ruling, RulingState, State
+from launches.enums import UNDER_REVIEW, Ruling, RulingState
 from launches.errors import NoSuchTransition, NotAllowed, ReasonNeeded, Stale, UnveilError
 from launches.models import DecisionBatch, Launch, PreparedDecision, User
 
@@ -68,7 +67,7 @@ def prepare(
         raise ReasonNeeded(fields={"words": _("Please write what the company will read.")})
     with transaction.atomic():
         launch = editing.lock(launch)
-        if launch.state not in (State.SUBMITTED, State.IN_REVIEW):
+        if launch.state not in UNDER_REVIEW:
             raise NoSuchTransition(_("Only entries under review are decided."))
         require_deciding(launch, by, approving=ruling == Ruling.ACCEPT)
         PreparedDecision.objects.filter(launch=launch).exclude(state=RulingState.APPLIED).delete()
@@ -128,7 +127,7 @@ def _applied(decision: PreparedDecision, batch: DecisionBatch, read: Read, *, at
                 return False
             _take(decision, read, at=at)
     except UnveilError as refusal:
-        words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
+        words = refusal.in_words
         decision.state = RulingState.REFUSED
         still = PreparedDecision.objects.filter(pk=decision.pk).exclude(state=RulingState.APPLIED)
         still.update(state=RulingState.REFUSED, refusal=words)
@@ -156,8 +155,7 @@ def _take(decision: PreparedDecision, read: Read, *, at: datetime) -> None:
 
 def apply_due(*, read: Read, at: datetime) -> int:
     """Apply the batches whose moment has come; how many those were. For the worker."""
-    due = DecisionBatch.objects.filter(apply_at__lte=at)
-    batches = list(due.filter(Q(applied_at=None) | Q(applied_at__lt=F("apply_at"))))
+    batches = list(DecisionBatch.objects.filter(apply_at__lte=at))
     for batch in batches:
         apply(batch, read=read, by=None, at=at)
     return len(batches)

@@ -23,9 +23,12 @@ def remind(*, at: datetime) -> int:
     """Write the reminders that are due; how many entries were reminded.
 
     A right that is given for longer afterwards reminds again before its new end; one
-    that has ended already is shown on the desk and in the portal, and reminds nobody.
+    that has ended already is shown on the desk and in the portal, and reminds nobody. Of an
+    entry only the first end is known: until one that has passed is mended, a later one
+    reminds nobody.
     """
-    rows = list(desk.expiring(localdate(at) + timedelta(days=1)))  # some zones are ahead
+    day, today = timedelta(days=1), localdate(at)  # some zones are a day ahead, some behind
+    rows = list(desk.expiring(today + day).filter(finding__expires_on__gte=today - day))
     taken = set(Reminder.objects.filter(launch__in=rows).values_list("launch", "lead", "closes_at"))
     return sum(_remind(row, taken, at) for row in rows)
 

@@ -175,7 +175,7 @@ def address(name: str, *args: str) -> str:
 
 def at_site(path: str) -> str:
     """The whole address of a path here; behind a proxy the request's may be another."""
-    return settings.SITE_URL.rstrip("/") + path
+    return settings.SITE_URL + path
 
 
 def tell_news(

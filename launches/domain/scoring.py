@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from launches import rules
-from launches.enums import State, Verdict
+from launches.enums import UNDER_REVIEW, Verdict
 from launches.errors import NoSuchTransition, NotAllowed, UnveilError
 from launches.models import Assessment, Launch, Score, ScoreCategory, User
 from launches.models.scoring import HIGHEST, LOWEST
@@ -89,7 +89,7 @@ def _without_scores(
 def _assess(launch: Launch, verdict: Verdict, note: str, *, by: User, at: datetime) -> Assessment:
     """Write the verdict and let the entry go. Points are not audited: they may change freely."""
     launch.refresh_from_db(fields=["state", "latest_revision"])
-    if launch.state not in (State.SUBMITTED, State.IN_REVIEW):
+    if launch.state not in UNDER_REVIEW:
         raise NoSuchTransition(_("Only entries under review are scored."))
     note = note.replace("\0", "").strip()
     if len(note) > LONGEST:
@@ -98,6 +98,7 @@ def _assess(launch: Launch, verdict: Verdict, note: str, *, by: User, at: dateti
         raise UnveilError(fields={"note": words})
     said = {"verdict": verdict, "note": note, "revision": launch.latest_revision, "at": at}
     assessment, _made = Assessment.objects.update_or_create(launch=launch, by=by, defaults=said)
-    audit.record("assessed", by=by, at=at, launch=launch, verdict=verdict)
+    verb = "conflict_declared" if verdict == Verdict.CONFLICT else "assessed"
+    audit.record(verb, by=by, at=at, launch=launch, verdict=verdict)
     claims.let_go(launch, by=by)
     return assessment

@@ -48,7 +48,7 @@ def _said(editions: Sequence[Edition], at: datetime) -> str:
 
 def _one(edition: Edition, at: datetime) -> str:
     name = f"{edition.company}: {edition.product} (v{edition.number})"
-    page = f"{settings.SITE_URL.rstrip('/')}/launches/{edition.slug}/"
+    page = f"{settings.SITE_URL}/launches/{edition.slug}/"
     if edition.opens_at is None:
         return f"{name}. {_('EMBARGOED until it is released on stage.')}"
     when = iso(edition.opens_at)

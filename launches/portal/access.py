@@ -64,7 +64,7 @@ def try_to(request: HttpRequest, act: Callable[[], object], *, said: str) -> boo
     try:
         act()
     except UnveilError as error:
-        messages.error(request, sentence(error))
+        messages.error(request, error.in_words)
         return False
     messages.success(request, said)
     return True
@@ -101,11 +101,6 @@ def add_errors(form: Form, error: UnveilError) -> None:
     """A domain refusal at its fields; at the form where it names none of them."""
     for name, text in error.fields.items() or [(None, error.message)]:
         form.add_error(name if name in form.fields else None, str(text))
-
-
-def sentence(error: UnveilError) -> str:
-    """A refusal in one line: what it says of its fields, else what it says at all."""
-    return " ".join(str(text) for text in error.fields.values()) or str(error.message)
 
 
 def refusal(error: UnveilError) -> JsonResponse:

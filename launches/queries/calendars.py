@@ -120,4 +120,4 @@ def _event(uid: str, stamp: datetime | None, begins: datetime | None) -> Event:
 
 
 def _whole(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path
+    return settings.SITE_URL + path

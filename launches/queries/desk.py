@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, Q, QuerySet
 
-from launches.enums import UNDER_REVIEW, ReleaseMode, State
+from launches.enums import CLOSED_STATES, UNDER_REVIEW, ReleaseMode, State
 from launches.models import ChangeRequest, Launch, User
 
 REVIEW_WITHIN = timedelta(days=5)  # from handing in; after that the desk is late
@@ -75,7 +75,7 @@ def late_decision(at: datetime) -> Q:
 def expiring(today: date) -> QuerySet[Launch]:
     """Entries with a right that ends within EXPIRES_WITHIN or has ended, the first day first."""
     soon = Q(finding__expires_on__lte=today + EXPIRES_WITHIN)
-    rows = queue().filter(soon).exclude(state__in=[State.REJECTED, State.WITHDRAWN, State.KILLED])
+    rows = queue().filter(soon).exclude(state__in=CLOSED_STATES)
     return rows.select_related("finding").order_by("finding__expires_on", "pk")
 
 

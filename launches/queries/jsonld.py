@@ -122,4 +122,4 @@ def _filled(node: Node) -> Node:
 
 
 def _whole(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path
+    return settings.SITE_URL + path

@@ -39,24 +39,22 @@ def key_for(token: str, *, at: datetime, address: str) -> OutletKey | None:
     digest = hashlib.sha256(token.encode()).hexdigest()
     if key is None or not hmac.compare_digest(key.digest, digest):
         return None
-    key.terms_in_force = key.counting
     return None if key.is_over(at=at) or not is_from(address, key.networks) else key
 
 
 def readers_of(prefixes: Collection[str], *, at: datetime) -> dict[str, tuple[Reader, list[str]]]:
     """{prefix: (what it lets read, its networks)} of those keys that work now, in one query."""
-    rows = _with_terms(at).filter(prefix__in=prefixes)
-    found = {}
-    for key in rows:
-        key.terms_in_force = key.counting
-        if not key.is_over(at=at):
-            found[key.prefix] = (reader_of(key), key.networks)
-    return found
+    return {
+        key.prefix: (reader_of(key), key.networks)
+        for key in _with_terms(at).filter(prefix__in=prefixes)
+        if not key.is_over(at=at)
+    }
 
 
 def _with_terms(at: datetime) -> QuerySet[Any]:
     newest = Subquery(in_force(at=at).values("version")[:1])
-    return OutletKey.objects.select_related("outlet__accepted").annotate(counting=newest)
+    keys = OutletKey.objects.select_related("outlet__accepted")
+    return keys.annotate(terms_in_force=newest)  # type: ignore[no-redef]
 
 
 def in_force(*, at: datetime) -> QuerySet[EmbargoTerms]:

@@ -41,7 +41,7 @@ def address(check: LaunchCheck, material: Material, until: datetime) -> str:
     path = reverse(
         "files:lent", args=[check.uid, seconds, signature, material.uid, material.extension]
     )
-    return settings.SITE_URL.rstrip("/") + path
+    return settings.SITE_URL + path
 
 
 def material_of(

@@ -69,7 +69,7 @@ def _embargo(edition: Edition) -> str:
 
 
 def _whole(path: str) -> str:
-    return settings.SITE_URL.rstrip("/") + path
+    return settings.SITE_URL + path
 
 
 def _texts(**by_role: str) -> list[dict[str, str]]:

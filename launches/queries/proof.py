@@ -37,11 +37,13 @@ def _screen(row: ScreenSeen, done: Emergency, at: datetime) -> Reached:
 
 
 def outlets(done: Emergency, *, at: datetime) -> list[Row]:
-    """Every active key: whether its outlet has asked since."""
+    """Every key that worked at the act: whether its outlet has asked since."""
     assert done.done_at  # noqa: S101
-    keys = OutletKey.objects.filter(revoked_at=None)
+    keys = OutletKey.objects.select_related("outlet").order_by("outlet__name", "prefix")
     found = []
-    for key in keys.select_related("outlet").order_by("outlet__name", "prefix"):
+    for key in keys:
+        if key.is_over(at=done.done_at):
+            continue
         asked = key.last_used_at is not None and key.last_used_at > done.done_at
         late = at - done.done_at > ABSENT
         reached = Reached.FETCHED if asked else Reached.UNREACHABLE if late else Reached.WAITING

@@ -1,7 +1,6 @@
 """What a grave act can be about, found by its id or its name."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -56,7 +55,7 @@ def find(act: EmergencyAct, words: str) -> str:
     raise NotReady(fields={"target": message})
 
 
-def offered(*, at: datetime) -> list[tuple[str, str]]:
+def offered() -> list[tuple[str, str]]:
     """(id, name) for the list under the field."""
     return [
         pair

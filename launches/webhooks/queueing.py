@@ -70,7 +70,7 @@ def fact_of(entry: WireEntry) -> dict[str, Any]:
         "id": entry.launch_uid,
         "version": entry.number,
         "kind": entry.kind,
-        "href": f"{settings.SITE_URL.rstrip('/')}/api/v1/launches/{entry.launch_uid}/",
+        "href": f"{settings.SITE_URL}/api/v1/launches/{entry.launch_uid}/",
     }
 
 

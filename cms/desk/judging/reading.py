@@ -5,7 +5,7 @@ from typing import Any
 
 from launches import rules
 from launches.domain import claims
-from launches.enums import UNDER_REVIEW, RulingState, State, Verdict
+from launches.enums import UNDER_REVIEW, RulingState, Verdict
 from launches.models import Claim, Launch, User
 from launches.queries import phases, scoring
 
@@ -39,6 +39,6 @@ def of_entry(launch: Launch, user: User) -> dict[str, Any]:
 
 def hand(launch: Launch, user: User, *, at: datetime) -> Claim | None:
     """Take the entry in hand by opening it while it is under review; whose it then is."""
-    if launch.state in (State.SUBMITTED, State.IN_REVIEW) and rules.reviews(user, launch):
+    if launch.state in UNDER_REVIEW and rules.reviews(user, launch):
         return claims.claim(launch, by=user, at=at)
     return None

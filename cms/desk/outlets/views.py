@@ -117,8 +117,7 @@ class OutletView(OfficeView):
         try:
             accreditation.decide(self.outlet, act, reason=reason, by=request.user, at=clock.now())
         except UnveilError as refusal:
-            words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
-            context = self.get_context_data(refusal=words, act=said, reason=reason)
+            context = self.get_context_data(refusal=refusal.in_words, act=said, reason=reason)
             status = 409 if isinstance(refusal, Stale) else 422
             return self.render_to_response(context, status=status)
         messages.success(request, _("Done. The outlet has a mail."))

@@ -26,6 +26,6 @@ class Command(BaseCommand):
         try:
             gone = erasure.erase_person(person, reason=options["reason"], by=None, at=clock.now())
         except UnveilError as refusal:
-            words = " ".join(map(str, refusal.fields.values())) or str(refusal.message)
+            words = refusal.in_words
             raise CommandError(words) from refusal
         self.stdout.write(f"{gone} (number {gone.pk}) stands for this person from now on.")

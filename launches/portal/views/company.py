@@ -14,7 +14,7 @@ from launches.files.arrivals import FromForm
 from launches.models import Company
 from launches.queries import tenancy
 
-from ..access import add_errors, portal_view, sentence
+from ..access import add_errors, portal_view
 from ..forms import CompanyForm, CompanyTextForm, ContactForm, FoundingForm
 
 
@@ -110,6 +110,6 @@ def _done(request: HttpRequest, company: Company, what: str) -> bool:
         else:
             raise UnveilError(_("No file has arrived. Please choose one."))
     except UnveilError as error:
-        messages.error(request, sentence(error))
+        messages.error(request, error.in_words)
         return False
     return True

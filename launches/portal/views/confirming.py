@@ -12,7 +12,7 @@ from launches.models import Launch
 from launches.queries import confirmations, tenancy
 
 from .. import versions
-from ..access import portal_view, sentence
+from ..access import portal_view
 from ..comparing import compare
 from ..overview import shown_state
 from .editor import number
@@ -28,7 +28,7 @@ def confirm(request: HttpRequest, uid: str) -> HttpResponse:
         done = _answer(request, entry)
     except UnveilError as error:
         statuses = {NotAllowed: 403, Stale: 409}
-        return _draw(request, entry, sentence(error), status=statuses.get(type(error), 422))
+        return _draw(request, entry, error.in_words, status=statuses.get(type(error), 422))
     messages.success(request, done)
     return redirect("portal:status", uid=entry.uid)
 

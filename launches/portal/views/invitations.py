@@ -14,7 +14,7 @@ from launches.models import Company, Invitation
 from launches.queries import tenancy
 from launches.queries.addresses import verified_of
 
-from ..access import portal_view, sentence
+from ..access import portal_view
 
 
 @never_cache
@@ -87,7 +87,7 @@ def _draw(
         "is_open": is_open,
         "is_mine": known,
         "masked": masked(invitation.email),
-        "refusal": sentence(refusal) if refusal else "",
+        "refusal": refusal.in_words if refusal else "",
     }
     status = 422 if refusal else 200
     return render(request, "portal/invitation.html", context, status=status if is_open else 410)

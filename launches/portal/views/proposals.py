@@ -15,7 +15,7 @@ from launches.models import Launch
 from launches.queries import tenancy
 
 from .. import answering, proposing, saving, versions
-from ..access import portal_view, sentence, try_to
+from ..access import portal_view, try_to
 from ..overview import shown_state
 from ..proposing import Files
 from ..sheet import Sheet
@@ -44,7 +44,7 @@ def proposal(request: HttpRequest, uid: str) -> HttpResponse:
     try:
         _propose(request, entry, said)
     except UnveilError as error:
-        said.refusal = sentence(error)
+        said.refusal = error.in_words
     if said.errors or said.refusal:
         return _draw(request, entry, said)
     messages.success(request, _("Proposed. The editors will decide."))

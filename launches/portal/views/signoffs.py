@@ -107,7 +107,7 @@ def again(request: HttpRequest, uid: str, sign_off: str) -> HttpResponse:
             former, revision=revision, content=content, by=request.user, at=clock.now()
         )
     except UnveilError as error:
-        messages.error(request, " ".join(map(str, error.fields.values())) or str(error.message))
+        messages.error(request, error.in_words)
     else:
         messages.success(request, _("Asked. The link is on its way to %s.") % former.email)
     return redirect("portal:sign_offs", uid=uid)

@@ -28,7 +28,7 @@ def answer(request: HttpRequest, uid: str, point: int) -> HttpResponse:
     try:
         points.answer(found, text=text, by=request.user, at=clock.now())
     except UnveilError as refusal:
-        return drawn(request, entry, Refused(point, text, _words(refusal)))
+        return drawn(request, entry, Refused(point, text, refusal.in_words))
     messages.success(request, _("Your answer to point %(number)d is kept.") % {"number": point})
     return redirect(reverse("portal:status", args=[entry.uid]) + "#asked")
 
@@ -43,13 +43,9 @@ def say(request: HttpRequest, uid: str) -> HttpResponse:
     try:
         thread.say(entry, text=text, audience=audience, by=request.user, at=clock.now())
     except UnveilError as refusal:
-        return drawn(request, entry, Refused(MESSAGE, text, _words(refusal)))
+        return drawn(request, entry, Refused(MESSAGE, text, refusal.in_words))
     messages.success(request, _("Your message is with the editors."))
     return redirect(reverse("portal:status", args=[entry.uid]) + "#thread")
-
-
-def _words(refusal: UnveilError) -> str:
-    return " ".join(map(str, refusal.fields.values())) or str(refusal.message)
 
 
 @portal_view

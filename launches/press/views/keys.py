@@ -11,7 +11,7 @@ from launches.domain import outlets
 from launches.errors import UnveilError
 from launches.models import Outlet, OutletKey
 from launches.models.outlet import RATE
-from launches.portal.access import add_errors, sentence, try_to
+from launches.portal.access import add_errors, try_to
 from launches.queries.outlets import keys_of
 
 from ..access import outlet_view
@@ -46,7 +46,7 @@ def rotate(request: HttpRequest, outlet: Outlet, prefix: str) -> HttpResponse:
             key, overlap=form.overlap(), by=request.user, at=clock.now()
         )
     except UnveilError as error:
-        messages.error(request, sentence(error))
+        messages.error(request, error.in_words)
         return redirect("press:keys")
     return _page(request, outlet, KeyForm(), made=fresh, token=token)
 

@@ -13,7 +13,7 @@ from launches import clock, rules
 from launches.domain import webhooks
 from launches.errors import UnveilError
 from launches.models import Outlet, Webhook
-from launches.portal.access import add_errors, sentence, try_to
+from launches.portal.access import add_errors, try_to
 from launches.queries.webhooks import SHOWN, messages_of, webhooks_of
 
 from ..access import outlet_view
@@ -50,7 +50,7 @@ def rotate(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
     try:
         secret = webhooks.rotate_secret(webhook, by=request.user, at=clock.now())
     except UnveilError as error:
-        messages.error(request, sentence(error))
+        messages.error(request, error.in_words)
         return _back(uid)
     return _one(request, outlet, uid, secret=secret)
 
@@ -83,7 +83,7 @@ def since(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
     try:
         sent = webhooks.send_since(webhook, since=form.since(at), by=request.user, at=at)
     except UnveilError as error:
-        messages.error(request, sentence(error))
+        messages.error(request, error.in_words)
     else:
         said = ngettext("%(n)d message goes out again.", "%(n)d messages go out again.", sent)
         messages.success(request, said % {"n": sent})

@@ -178,6 +178,9 @@ def test_the_proof_tells_delivered_fetched_and_unreachable(two, moment):
     Outlet.objects.create(name="Weekly").keys.create(
         prefix="bb", digest="", created_at=moment.at(-60), last_used_at=moment.at(-1)
     )
+    Outlet.objects.create(name="Monthly").keys.create(
+        prefix="cc", digest="", created_at=moment.at(-60), expires_at=moment.at(-2)
+    )
     moment.at(0)
     done = confirm(ask(A.KILL, launch.uid, by=two[0]), by=two[1])
     report(stage, key=quick, shows="", version=1, at=moment.at(1))

@@ -72,6 +72,11 @@ def test_after_a_worker_was_down_only_the_nearer_step_is_told(entry):
     assert told(LAST) == []
 
 
+def test_what_ended_long_ago_is_not_looked_at_again(entry, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        expiries.remind(at=noon(LAST + timedelta(days=3)))
+
+
 def test_longer_rights_remind_anew_and_withdrawn_entries_never(entry):
     assert len(told(LAST - timedelta(days=14))) == 1
     draw(entry, LAST + timedelta(days=30))

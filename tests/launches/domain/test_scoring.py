@@ -153,6 +153,8 @@ def test_a_declared_conflict_keeps_from_scoring_and_deciding(entry, reviewer, op
     ScoreCategoryFactory()
     score(entry, UserFactory(reviewer=True), 5)
     scoring.declare_conflict(entry, note="My sister works there.", by=reviewer, at=clock.now())
+    rows = AuditEntry.objects.filter(verb__in=["assessed", "conflict_declared"]).order_by("pk")
+    assert list(rows.values_list("verb", flat=True)) == ["assessed", "conflict_declared"]
     assert read.of_launch(entry, reviewer)[1] == []
     Phase.objects.update(decided_by=Circle.DESK)
     with pytest.raises(NotAllowed, match="conflict"):

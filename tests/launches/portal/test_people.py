@@ -16,7 +16,7 @@ QUERIES = 9
 
 @pytest.fixture(autouse=True)
 def _address(settings):
-    settings.SITE_URL = "https://unveil.example/"
+    settings.SITE_URL = "https://unveil.example"
 
 
 def invite(client, company, email="new@huiling.example", role="viewer"):

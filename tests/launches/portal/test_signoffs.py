@@ -52,7 +52,7 @@ def answer(client, sign_off, decision="approved", **changes):
 
 
 def test_there_and_back(signed, client, ready, mailoutbox, settings):
-    settings.SITE_URL = "https://unveil.example/"
+    settings.SITE_URL = "https://unveil.example"
     found = ask(signed, ready)
     kept = Mail.objects.get(kind="signoff_asked")
     assert token_of(found) not in kept.text + kept.html + str(kept.values)
