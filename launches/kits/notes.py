@@ -59,14 +59,23 @@ def _one(edition: Edition, at: datetime) -> str:
 
 def captions(document: dict[str, Any], paths: Mapping[str, str]) -> str:
     """One paragraph for each file of the kit; `paths` is {uid of a file: path}."""
-    parts = []
-    for row in document["materials"]:
-        hrefs = [row["href"], *(one["href"] for one in row["renditions"])]
-        uids = [uid_of(href) for href in hrefs]
-        names = [paths[uid] for uid in uids if uid in paths]
-        said = [row["caption"], row["credit"], row["alt"], ninjs.terms(row) or ninjs.USABLE]
-        heads = ("Caption", "Credit", "Alt text", "Terms")
-        lines = [f"{head}: {text}" for head, text in zip(heads, said, strict=True) if text]
-        if names:
-            parts.append("\n".join([*names, *lines]))
-    return "\n\n".join(parts) + "\n" if parts else ""
+    parts: list[str] = []
+    for code in SPOKEN:
+        with translation.override(code):
+            parts += [_caption(row, paths) for row in document["materials"]]
+    said = [part for part in parts if part]
+    return "\n\n".join(said) + "\n" if said else ""
+
+
+def _caption(row: dict[str, Any], paths: Mapping[str, str]) -> str:
+    """Where a material and its renditions lie, and what belongs to them; "" where none is there."""
+    hrefs = [row["href"], *(one["href"] for one in row["renditions"])]
+    names = [paths[uid] for uid in map(uid_of, hrefs) if uid in paths]
+    terms = ninjs.terms(row, until=_(ninjs.UNTIL)) or _(ninjs.USABLE)
+    lines = [
+        _("Caption: %(text)s") % {"text": row["caption"]} if row["caption"] else "",
+        _("Credit: %(text)s") % {"text": row["credit"]} if row["credit"] else "",
+        _("Alternative text: %(text)s") % {"text": row["alt"]} if row["alt"] else "",
+        _("Terms: %(text)s") % {"text": terms},
+    ]
+    return "\n".join([*names, *filter(None, lines)]) if names else ""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from launches.content import plain
 from launches.models import Edition, EditionText
@@ -17,7 +18,9 @@ from launches.queries.render import envelope, iso, tag
 
 MEDIA_TYPE = "application/vnd.iptc.ninjs+json"
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
-USABLE = "For editorial use in reports on this launch; the credit is printed as given."
+# Items speak English; the kits' captions say these two in Chinese too.
+USABLE = _("For editorial use in reports on this launch; the credit is printed as given.")
+UNTIL = _("Licensed until %(day)s")
 EMBARGO = "Embargoed. Not for publication in any form before embargoedUntil."
 NO_INSTANT = "Embargoed. Not for publication in any form before it is released on stage."
 
@@ -151,10 +154,10 @@ def _association(place: int, row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
-def terms(row: dict[str, Any]) -> str:
+def terms(row: dict[str, Any], *, until: str = UNTIL) -> str:
     """The licence in words, and its last day; "" where the company said nothing."""
     last = row.get("licence_until")
-    parts = [row.get("licence", ""), f"Licensed until {last}" if last else ""]
+    parts = [row.get("licence", ""), until % {"day": last} if last else ""]
     return ". ".join(part for part in parts if part)
 
 

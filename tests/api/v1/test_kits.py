@@ -10,6 +10,7 @@ from datetime import timedelta
 import docx
 import pypdfium2
 import pytest
+from django.utils.translation import gettext, override
 
 from launches import clock
 from launches.content import Words
@@ -132,9 +133,12 @@ def test_everything_is_in_it(client, moment):
     hero = files[f"{slug}/files/01-hero-hero.jpg"]
     assert (hero[:2], hero[-len(PICTURE[2:]) :]) == (PICTURE[:2], PICTURE[2:])
     assert hero.count(b"Photo: them") == 4  # credit and rights, in IPTC and in XMP
+    paths = "files/01-hero-hero.jpg\nfiles/01-hero-stage.jpg\n"
+    with override("zh-hans"):
+        usable = gettext(ninjs.USABLE)
     assert files[f"{slug}/captions.txt"].decode() == (
-        "files/01-hero-hero.jpg\nfiles/01-hero-stage.jpg\n"
-        f"Credit: Photo: them\nAlt text: A picture\nTerms: {ninjs.USABLE}\n"
+        f"{paths}Credit: Photo: them\nAlternative text: A picture\nTerms: {ninjs.USABLE}\n\n"
+        f"{paths}署名：Photo: them\n替代文字：A picture\n使用条款：{usable}\n"
     )
     item = json.loads(files[f"{slug}/ninjs/{slug}.ar.json"])
     assert (item["language"], item["pubStatus"]) == ("ar", "usable")
