@@ -10,7 +10,7 @@ from launches import clock
 from launches.domain import accreditation, newsrooms, terms
 from launches.errors import UnveilError
 from launches.files.arrivals import FromForm
-from launches.portal.access import add_errors, portal_view
+from launches.portal.access import add_errors, portal_view, try_to
 from launches.portal.limits import kept_address
 from launches.queries.outlets import invitations_to, outlets_of
 
@@ -22,19 +22,20 @@ from ..forms import ApplyForm
 def start(request: HttpRequest) -> HttpResponse:
     """Into the room for whoever has an outlet; else the invitations, and how to apply."""
     invited = list(invitations_to(request.user))
-    if not invited and outlets_of(request.user).exists():
+    has_outlet = outlets_of(request.user).exists()
+    if has_outlet and not invited:
         return redirect("site:room")
-    context = {"invited": invited, "has_outlet": outlets_of(request.user).exists()}
-    return render(request, "press/start.html", context)
+    return render(request, "press/start.html", {"invited": invited, "has_outlet": has_outlet})
 
 
 @portal_view
 @require_POST
 def join(request: HttpRequest, uid: str) -> HttpResponse:
     invitation = get_object_or_404(invitations_to(request.user), uid=uid)
-    member = newsrooms.join(invitation, by=request.user, at=clock.now())
-    request.session[CHOSEN] = member.outlet.uid
-    messages.success(request, _("Welcome to %(outlet)s.") % {"outlet": member.outlet})
+    said, act = _("Welcome to %(outlet)s.") % {"outlet": invitation.outlet}, newsrooms.join
+    if not try_to(request, lambda: act(invitation, by=request.user, at=clock.now()), said=said):
+        return redirect("press:start")
+    request.session[CHOSEN] = invitation.outlet.uid
     return redirect("press:accreditation")
 
 

@@ -139,6 +139,25 @@ def test_another_outlets_things_are_absent(client, member):
     assert other.outlet.name not in page
 
 
+def test_a_place_that_is_withdrawn_while_it_is_taken_is_refused_in_words(client, monkeypatch):
+    """The page was read before, the place is asked for after."""
+    member, guest, join = OutletMemberFactory(), UserFactory(), newsrooms.join
+    place = newsrooms.invite(
+        member.outlet, email=guest.email, role="journalist", by=member.user, at=clock.now()
+    )
+
+    def late(invitation, **said):
+        newsrooms.take_back(invitation, by=member.user, at=clock.now())
+        return join(invitation, **said)
+
+    monkeypatch.setattr(newsrooms, "join", late)
+    client.force_login(guest)
+    answer = client.post(url("join", place.uid), follow=True)
+    assert answer.redirect_chain == [(url("start"), 302)]
+    assert [one.level_tag for one in answer.context["messages"]] == ["error"]
+    assert not member.outlet.memberships.filter(user=guest).exists()
+
+
 def test_a_journalist_makes_no_key(client):
     client.force_login(OutletMemberFactory(role=OutletRole.JOURNALIST).user)
     assert client.post(url("keys"), {"name": "x", "scope": "press"}).status_code == 422
@@ -146,7 +165,7 @@ def test_a_journalist_makes_no_key(client):
 
 
 def test_whoever_has_two_outlets_chooses(client, member):
-    second = OutletMemberFactory(user=member.user)
+    second = OutletMemberFactory(user=member.user, outlet__name="Zeitung")
     assert client.get(url("keys")).context["outlet"] == member.outlet
     client.get(url("keys") + f"?outlet={second.outlet.uid}")
     assert client.get(url("keys")).context["outlet"] == second.outlet
