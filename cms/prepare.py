@@ -9,11 +9,8 @@ nothing has changed at all, not even Django is loaded.
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-
-import django
-from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = ROOT / "requirements" / "base.txt"
@@ -34,18 +31,22 @@ def main() -> None:
 
 def prepare(data: Path) -> None:
     """Every step whose sources have changed."""
+    import django
+    from django.conf import settings
     from django.core.management import call_command, get_commands
 
     django.setup()
     have = get_commands()
     if "build_fonts" in have:
         fonts = [LOCKED, ROOT / "cms/fonts.py", ROOT / "cms/management/commands/build_fonts.py"]
-        once("fonts", fonts, lambda: call_command("build_fonts"))
+        once(data / ".fonts.stamp", fonts, lambda: call_command("build_fonts"))
     code = [
         path for room in ("launches", "cms") for path in (ROOT / room / "migrations").glob("*.py")
     ]
-    once(f"migrated-{database()}", [*code, LOCKED], lambda: call_command("migrate", verbosity=0))
-    once("static", [LOCKED, *under(ROOT / "cms" / "static"), *under(data / "fonts")], collect)
+    migrated = data / f".migrated-{database(settings.DATABASES['default'])}.stamp"
+    once(migrated, [*code, LOCKED], lambda: call_command("migrate", verbosity=0))
+    static = [LOCKED, *under(ROOT / "cms" / "static"), *under(data / "fonts")]
+    once(data / ".static.stamp", static, collect)
     if settings.DEMO and "load_demo" in have:
         call_command("load_demo")
 
@@ -64,15 +65,18 @@ def state(data: Path) -> str:
 
 def catalogues() -> None:
     """Compile the .po files that are newer than their .mo, with Babel: no gettext needed."""
+    for source in (ROOT / "templates" / "locale").glob("*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            compile_catalogue(source, target)
+
+
+def compile_catalogue(source: Path, target: Path) -> None:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    for source in (ROOT / "templates" / "locale").glob("*/LC_MESSAGES/*.po"):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        with source.open("rb") as text, target.open("wb") as compiled:
-            write_mo(compiled, read_po(text))
+    with source.open("rb") as text, target.open("wb") as compiled:
+        write_mo(compiled, read_po(text))
 
 
 def collect() -> None:
@@ -84,9 +88,8 @@ def collect() -> None:
     subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
 
 
-def once(name: str, sources: Iterable[Path], act: Callable[[], object]) -> None:
-    """Do it unless exactly these files were there when it was last done."""
-    stamp = settings.DATA_DIR / f".{name}.stamp"
+def once(stamp: Path, sources: Iterable[Path], act: Callable[[], object]) -> None:
+    """Do it unless exactly these files were there when it was last done, as the stamp tells."""
     now = fingerprint(sources)
     if stamp.exists() and stamp.read_text() == now:
         return
@@ -103,12 +106,11 @@ def fingerprint(sources: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def database() -> str:
+def database(values: Mapping[str, object]) -> str:
     """Which database it is, without its password in a file name. A new file is another one."""
-    values = settings.DATABASES["default"]
     name = f"{values.get('HOST')}:{values.get('PORT')}:{values['NAME']}"
     path = Path(str(values["NAME"]))
-    if values["ENGINE"].endswith("sqlite3"):
+    if str(values["ENGINE"]).endswith("sqlite3"):
         name += str(path.stat().st_ino) if path.exists() else "new"
     return hashlib.sha256(name.encode()).hexdigest()[:12]
 

@@ -1,5 +1,8 @@
 """A second start does nothing, unless something has changed."""
 
+import subprocess
+import sys
+
 import pytest
 
 from cms import prepare
@@ -24,6 +27,19 @@ def house(tmp_path, monkeypatch):
 def test_a_second_start_does_nothing(house):
     prepare.main()
     assert house[1] == [house[0]]
+
+
+def test_it_loads_nothing_large():
+    prepare.catalogues()
+    code = """
+import sys
+from cms import prepare
+prepare.catalogues()
+print({"django", "babel"} & set(sys.modules))
+"""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=prepare.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def renewed(folder, monkeypatch):
