@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.desk import reading
 from cms.desk.blind.veil import Veil
 from cms.desk.talk import OnReview
+from cms.desk.views import seen_revision
 from launches import clock, differences, rules
 from launches.content import Content
 from launches.domain import looking
@@ -21,8 +22,7 @@ class SeenView(OnReview):
     """The person has read what changed."""
 
     def act(self, request: HttpRequest) -> str:
-        said = request.POST.get("revision", "")
-        revision = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else -1
+        revision = seen_revision(request)
         looking.seen(self.launch, revision=revision, by=request.user, at=clock.now())
         return _("Noted: from now on you are shown what comes after this version.")
 

@@ -58,6 +58,12 @@ class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
         return getattr(self.request, "is_blind", False)
 
 
+def seen_revision(request: HttpRequest) -> int:
+    """The version that the person read, as the form says; -1 where it says none."""
+    said = request.POST.get("revision", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else -1
+
+
 def forum_zone() -> tzinfo:
     """The zone of the newest forum."""
     forum = Forum.objects.first()
@@ -150,7 +156,7 @@ class ReviewView(EntryView):
 
         at = clock.now()
         found = reading.entry(self.page, self.request.user, at=at)
-        found["claim"] = hand(self.launch, self.request.user, at=at)
+        found |= hand(self.launch, self.request.user, at=at)
         found["changed"] = looking.since_last_look(
             self.page, self.request.user, at=at, veil=self.veil
         )
@@ -184,7 +190,7 @@ class ActView(EntryView):
         if not form.is_valid():
             return self.render(form, status=422)
         try:
-            self._unchanged(request.POST.get("revision", ""))
+            self._unchanged(seen_revision(request))
             self.act.do(self.page, form.cleaned_data, request.user, clock.now())
         except UnveilError as refusal:
             return self.render(form, status=409, refusal=self.veiled(str(refusal.message)))
@@ -215,9 +221,9 @@ class ActView(EntryView):
         )
         return self.render_to_response(context, status=status)
 
-    def _unchanged(self, seen: str) -> None:
+    def _unchanged(self, seen: int) -> None:
         """The act is about the version the person read, not about one saved meanwhile."""
         from launches.domain.submission import edited_since
 
-        if seen.isdigit() and int(seen) != self.launch.latest_revision:
+        if seen >= 0 and seen != self.launch.latest_revision:
             raise edited_since(self.launch)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.desk.talk import OnReview
+from cms.desk.views import seen_revision
 from cms.translating import drafting
 from launches import clock
 from launches.content import language_name
@@ -27,11 +28,11 @@ class ReadView(OnReview):
     anchor = "#words"
 
     def act(self, request: HttpRequest) -> str:
-        language, seen = _asked(request), request.POST.get("revision", "")
+        language = _asked(request)
         drafting.read(
             self.launch,
             language=language,
-            revision=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            revision=seen_revision(request),
             by=request.user,
             at=clock.now(),
         )

@@ -86,7 +86,7 @@ def decide(outlet: Outlet, act: OutletAct, *, reason: str = "", by: User, at: da
     """
     if not rules.accredits(by) or rules.outlet_role(by, outlet.pk) or act == A.APPLY:
         raise NotAllowed()
-    reason = reason.strip()
+    reason = reason.replace("\0", "").strip()
     if act in SAYS_WHY and not reason:
         raise ReasonNeeded(fields={"reason": _("Please give a reason. The outlet reads it.")})
     return _take(outlet, act, reason, by=by, at=at)

@@ -22,6 +22,11 @@ class UidField(models.CharField):
         kwargs.update(max_length=16, unique=True, default=new_uid, editable=False)
         super().__init__(**kwargs)
 
+    def get_prep_value(self, value):
+        """Without NUL, for which PostgreSQL raises instead of finding nothing."""
+        value = super().get_prep_value(value)
+        return value.replace("\0", "") if isinstance(value, str) else value
+
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         for key in ("max_length", "unique", "default", "editable"):
