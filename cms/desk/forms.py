@@ -45,6 +45,23 @@ class LaunchPageForm(WagtailAdminPageForm):
         return cleaned
 
 
+class InstantField(forms.DateTimeField):
+    """A reading of the forum's clocks; one that they skip or show twice is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        picker = forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S")
+        super().__init__(widget=picker, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                message = _("The clocks are changed just then: choose another time.")
+                raise forms.ValidationError(message, code=error.code) from error
+            raise
+
+
 class ReasonForm(forms.Form):
     """An act that wants a reason."""
 
@@ -89,28 +106,7 @@ class NoteForm(forms.Form):
 class PassForm(NoteForm):
     """Passing a step; a launch of the slate gets its instant here."""
 
-    opens_at = forms.DateTimeField(
-        label=_("The slate opens at"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S"),
-    )
-
-
-class InstantField(forms.DateTimeField):
-    """A reading of the forum's clocks; one that they skip or show twice is refused."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        picker = forms.DateTimeInput({"type": "datetime-local", "step": "1"}, "%Y-%m-%dT%H:%M:%S")
-        super().__init__(widget=picker, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            return super().to_python(value)
-        except forms.ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                message = _("The clocks are changed just then: choose another time.")
-                raise forms.ValidationError(message, code=error.code) from error
-            raise
+    opens_at = InstantField(label=_("The slate opens at"), required=False)
 
 
 class MomentForm(ReasonForm):
@@ -136,11 +132,7 @@ class PointForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 2}),
     )
-    due_at = forms.DateTimeField(
-        label=_("Due (optional)"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-    )
+    due_at = InstantField(label=_("Due (optional)"), required=False)
 
     def __init__(self, *args, places: list[tuple[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cms import wording
+from cms import traces, wording
 from cms.desk import previews, words
 from cms.desk.acts import ACTS, CORRECTING
 from cms.desk.flow import in_step
@@ -41,14 +41,14 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
     latest = page.get_latest_revision_as_object()
     content = latest.content()
     found = readiness.of(launch, content, at=at)
-    remarks = glossary.remarks(launch, content)
+    marks, remarks = traces.marks(latest), glossary.remarks(launch, content)
     history = history_of(launch)
     return {
         "launch": launch,
         "page": page,
         "content": content,
         "languages": [rules.language_name(words.language) for words in content.words],
-        "rows": words.rows(latest, labels(), remarks),
+        "rows": words.rows(content.words, labels(), marks=marks, remarks=remarks),
         "remarks": remarks.values(),
         "names_refuse": launch.forum.names_at_approval == Strictness.REFUSE,
         "materials": materials_of(launch, content, at),
@@ -79,7 +79,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "confirmation": confirmations.of(launch),
         "now": at,
         **judging.of_entry(launch, user),
-        **drafting.offered(launch, latest, user),
+        **drafting.offered(launch, latest, user, marks),
         "is_released": launch.is_released(at=at),
     }
 

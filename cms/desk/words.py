@@ -1,5 +1,6 @@
 """An entry's languages side by side: each text with its length and how it lags behind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +32,18 @@ class Cell:
         return self.mark is not None and self.mark.lag == traces.Lag.MACHINE
 
 
-def rows(page: Any, labels: dict[str, str], remarks: dict[str, str]) -> list[dict[str, Any]]:
-    """One row a text, one cell a language. `page` is a LaunchPage of the revision that is read;
-    `remarks` are {field: what is wrong with the names in it}."""
-    marks, languages = traces.marks(page), page.content().words
+def rows(
+    languages: Sequence[Words],
+    labels: dict[str, str],
+    *,
+    marks: dict[str, traces.Mark],
+    remarks: dict[str, str],
+) -> list[dict[str, Any]]:
+    """One row a text, one cell a language.
+
+    `marks` say which texts lag behind, `remarks` what is wrong with the names in them, both
+    by field ("texts.en.body").
+    """
     return [
         {
             "name": name,

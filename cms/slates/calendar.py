@@ -3,7 +3,7 @@
 import calendar
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ class CalendarView(SlatePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         params = self.request.GET
         zone = params.get("zone", "UTC")
-        zone = zone if zone in available_timezones() else "UTC"
+        zone = zone if zone in zones.known() else "UTC"
         by = params.get("by", "stage") if params.get("by") in GROUPS else "stage"
         today = timezone.localdate(clock.now(), self.zone)
         day = _day(params.get("day", ""))

@@ -29,7 +29,7 @@ def draft(launch: Launch, *, target: str, by: User, at: datetime) -> list[str]:
     if not rules.translates(by, launch):
         raise NotAllowed()
     page = LaunchPage.latest_of(launch)
-    wanted = wanting(page, target)
+    wanted = wanting(traces.marks(page), target)
     source = traces.original_of(page)
     if source is None or not wanted:
         raise NoTranslation(_("Nothing in this language waits for a translation."))
@@ -45,10 +45,9 @@ def draft(launch: Launch, *, target: str, by: User, at: datetime) -> list[str]:
     return wanted
 
 
-def wanting(page: Any, language: str) -> list[str]:
+def wanting(marks: dict[str, traces.Mark], language: str) -> list[str]:
     """The texts of a language that are empty or older than their original."""
     lags = {traces.Lag.EMPTY, traces.Lag.OLDER}
-    marks = traces.marks(page)
     return [
         name
         for name in TEXTS
@@ -76,26 +75,24 @@ def read(launch: Launch, *, language: str, revision: int, by: User, at: datetime
 
 def content_to_release(page: Any) -> Content:
     """What a page says, for approval. Raises NotReady while a machine's draft is unread."""
-    unread = {
-        name.split(".")[1]
-        for name, mark in traces.marks(page).items()
-        if mark.lag == traces.Lag.MACHINE
-    }
-    if unread:
-        names = ", ".join(language_name(code) for code in sorted(unread))
+    if drafted := unread(traces.marks(page)):
+        names = ", ".join(language_name(code) for code in sorted(drafted))
         text = _("A machine has drafted texts that nobody has read yet: %(languages)s.")
         raise NotReady(text % {"languages": names})
     return page.content()
 
 
-def offered(launch: Launch, page: Any, user: User) -> dict[str, Any]:
+def unread(marks: dict[str, traces.Mark]) -> set[str]:
+    """The languages with a machine's draft that nobody has read."""
+    return {name.split(".")[1] for name, mark in marks.items() if mark.lag == traces.Lag.MACHINE}
+
+
+def offered(launch: Launch, page: Any, user: User, marks: dict[str, traces.Mark]) -> dict[str, Any]:
     """For the review page: languages to draft, and drafts to read."""
-    marks = traces.marks(page)
     may = rules.translates(user, launch)
-    codes = page.languages() if may else []
-    drafted = {name.split(".")[1] for name, mark in marks.items() if mark.lag == traces.Lag.MACHINE}
+    codes, drafted = page.languages() if may else [], unread(marks)
     on = may and translating.is_on()
     return {
-        "to_draft": [(code, language_name(code)) for code in codes if on and wanting(page, code)],
+        "to_draft": [(code, language_name(code)) for code in codes if on and wanting(marks, code)],
         "to_read": [(code, language_name(code)) for code in codes if code in drafted],
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.desk.forms import InstantField
 from launches.domain.tagging import LONGEST
 from launches.enums import BulkState, SlateState, Slot
 from launches.models import BulkJob, Slate, Tag, Theme
@@ -55,11 +56,7 @@ class TextForm(BulkForm):
 
 class MaterialForm(TextForm):
     slot = forms.ChoiceField(label=_("Material"), choices=Slot.choices)
-    due_at = forms.DateTimeField(
-        label=_("Due (optional)"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-    )
+    due_at = InstantField(label=_("Due (optional)"), required=False)
     field_order = ["slot", "text", "due_at"]
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.desk.forms import InstantField
 from cms.desk.views import DeskView
 from launches import clock
 from launches.domain import decisions
@@ -26,11 +27,7 @@ class BatchForm(forms.Form):
     """A new batch."""
 
     name = forms.CharField(label=gettext_lazy("Name of the sitting"), max_length=120)
-    apply_at = forms.DateTimeField(
-        label=gettext_lazy("Apply by itself at (optional)"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
-    )
+    apply_at = InstantField(label=gettext_lazy("Apply by itself at (optional)"), required=False)
     holds_mail = forms.BooleanField(
         label=gettext_lazy("Keep the mails in the outbox until somebody lets them go"),
         required=False,

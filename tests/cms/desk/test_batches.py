@@ -9,7 +9,7 @@ from cms.translating import drafting
 from launches import clock
 from launches.domain import decisions
 from launches.models import DecisionBatch, Launch, Mail, PreparedDecision
-from tests.factories import MemberFactory
+from tests.factories import ForumFactory, MemberFactory
 from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,15 @@ def test_a_draft_that_nobody_has_read_is_not_accepted(client, editor, batch, set
     assert "nobody has read yet: Chinese" in decision.refusal
     assert Launch.objects.get(pk=page.launch.pk).state == "submitted"
     assert not page.launch.editions.exists()
+
+
+def test_a_sitting_is_not_set_for_a_time_that_the_clocks_skip(client, chief):
+    ForumFactory(timezone="Europe/Berlin")
+    client.force_login(chief)
+    form = {"name": "Sitting", "apply_at": "2027-03-28T02:30"}
+    answer = client.post(reverse("judging:batches"), form)
+    assert (answer.status_code, DecisionBatch.objects.exists()) == (422, False)
+    assert "The clocks are changed just then" in answer.content.decode()
 
 
 def test_the_worker_reads_the_pages(chief, moment):

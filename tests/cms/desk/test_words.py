@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cms import traces
 from cms.desk import words
 from tests.factories import UserFactory
 from tests.factories.page import entry
@@ -23,7 +24,9 @@ def page():
 
 def test_cells_count_and_tell_what_lags(page):
     latest = page.get_latest_revision_as_object()
-    english, chinese = words.rows(latest, {"headline": "Headline"}, {})[0]["cells"]
+    marks, said = traces.marks(latest), latest.content().words
+    [row] = words.rows(said, {"headline": "Headline"}, marks=marks, remarks={})
+    english, chinese = row["cells"]
     assert (english.length, english.unit, english.is_older) == (3, "words", False)
     assert (chinese.length, chinese.unit, chinese.is_older) == (11, "characters", True)
 

@@ -112,6 +112,14 @@ def test_the_button_is_there_only_where_a_service_is_set(client, desk_user, page
     assert "not read yet" not in read
 
 
+def test_what_lags_is_reckoned_once_for_the_review_page(client, editor, page, on, monkeypatch):
+    asked, reckon = [], traces.marks
+    monkeypatch.setattr(traces, "marks", lambda of: asked.append(of) or reckon(of))
+    client.force_login(editor)
+    assert BUTTON in client.get(f"/cms/desk/{page.launch.uid}/").content.decode()
+    assert len(asked) == 1
+
+
 def test_who_may_not_write_may_not_have_it_drafted(client, desk_user, page, on):
     auditor = desk_user("Auditors")
     for act in (
