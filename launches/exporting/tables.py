@@ -4,8 +4,10 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO
+from itertools import islice
+from typing import IO, Any
 
+from django.db.models import QuerySet
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -85,6 +87,13 @@ def answer(
     response.headers["Content-Disposition"] = named
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def in_batches(rows: QuerySet[Any], size: int) -> Iterator[list[Any]]:
+    """A query's rows, so many at a time, where more is read about many at once."""
+    found = rows.iterator(chunk_size=size)
+    while batch := list(islice(found, size)):
+        yield batch
 
 
 def _cell(sheet: object, value: str | int | float) -> WriteOnlyCell:

@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from cms.desk.notices import say
@@ -17,10 +15,10 @@ from launches import clock
 from launches.domain import claims, scoring
 from launches.enums import Verdict
 from launches.errors import UnveilError
-from launches.models import Claim, User
 from launches.queries.scoring import of_launch
 
 from .forms import ScoreForm
+from .reading import said_of
 
 
 class ScoreView(ReviewView):
@@ -74,7 +72,7 @@ class ConflictView(OnReview):
 
 
 class ClaimView(EntryView):
-    """The page's sign of life, and the buttons of the banner: take over, let go.
+    """The page's sign of life, and the button of the banner: take over.
 
     Answers JSON to a script, and leads back to the page otherwise.
     """
@@ -83,9 +81,6 @@ class ClaimView(EntryView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         by, at = request.user, clock.now()
-        if request.POST.get("act") == "let_go":
-            claims.let_go(self.launch, by=by)
-            return redirect("judging:home")
         take = claims.take_over if request.POST.get("act") == "take_over" else claims.claim
         try:
             found = take(self.launch, by=by, at=at)
@@ -96,14 +91,3 @@ class ClaimView(EntryView):
                 say(request, self.launch, _("The entry is yours now."))
             return redirect(reverse("desk:review", args=[self.launch.uid]))
         return JsonResponse({"mine": found.user_id == by.pk, "said": said_of(found, by)})
-
-
-def said_of(claim: Claim, reader: User) -> str:
-    """Who has the entry and since when; empty where the reader has it."""
-    if claim.user_id == reader.pk:
-        return ""
-    since = time_format(timezone.localtime(claim.since), "H:i")
-    return _("%(who)s has had this entry open since %(since)s.") % {
-        "who": claim.user,
-        "since": since,
-    }

@@ -3,6 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
 from launches import rules
 from launches.domain import claims
 from launches.enums import UNDER_REVIEW, RulingState, Verdict
@@ -37,8 +41,20 @@ def of_entry(launch: Launch, user: User) -> dict[str, Any]:
     }
 
 
-def hand(launch: Launch, user: User, *, at: datetime) -> Claim | None:
+def hand(launch: Launch, user: User, *, at: datetime) -> dict[str, Any]:
     """Take the entry in hand by opening it while it is under review; whose it then is."""
     if launch.state in UNDER_REVIEW and rules.reviews(user, launch):
-        return claims.claim(launch, by=user, at=at)
-    return None
+        claim = claims.claim(launch, by=user, at=at)
+        return {"claim": claim, "taken": said_of(claim, user)}
+    return {}
+
+
+def said_of(claim: Claim, reader: User) -> str:
+    """Who has the entry and since when; empty where the reader has it."""
+    if claim.user_id == reader.pk:
+        return ""
+    since = time_format(timezone.localtime(claim.since), "H:i")
+    return _("%(who)s has had this entry open since %(since)s.") % {
+        "who": claim.user,
+        "since": since,
+    }

@@ -13,7 +13,6 @@ from launches import clock
 from launches.domain import audit
 from launches.exporting import tables
 from launches.files import marks
-from launches.models import LedgerEntry
 from launches.queries import ledger
 
 PER_SHEET = 100
@@ -54,13 +53,8 @@ class LedgerExportView(OfficeView):
         return tables.answer("csv", HEAD, self._lines(rows), name=f"ledger-{at:%Y-%m-%d}", title="")
 
     def _lines(self, rows: Any) -> Iterator[list[str]]:
-        batch: list[LedgerEntry] = []
-        for row in rows.iterator(chunk_size=500):
-            batch.append(row)
-            if len(batch) == 500:
-                yield from map(self._line, ledger.with_editions(batch))
-                batch = []
-        yield from map(self._line, ledger.with_editions(batch))
+        for batch in tables.in_batches(rows, 500):
+            yield from map(self._line, ledger.with_editions(batch))
 
     def _line(self, row: Any) -> list[str]:
         return [
@@ -89,10 +83,13 @@ class LookUpView(OfficeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         text, file = request.POST.get("text", "")[:100_000], request.FILES.get("file")
         found = marks.marks_said(text)
-        if file and file.size <= LARGEST:
+        too_large = bool(file) and file.size > LARGEST
+        if file and not too_large:
             found += marks.marks_in(file.chunks(marks.BLOCK))
         rows = ledger.with_editions(ledger.by_marks(found))
         known = [row.mark for row in rows]
         audit.record("leak_looked_up", by=request.user, at=clock.now(), marks=known)
-        context = self.get_context_data(rows=rows, text=text, looked=True, marks=found)
+        context = self.get_context_data(
+            rows=rows, text=text, looked=True, marks=found, most=LARGEST if too_large else 0
+        )
         return self.render_to_response(context)

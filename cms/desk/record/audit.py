@@ -120,13 +120,8 @@ class AuditExportView(RecordView):
             yield [words % {"most": self.MOST}]
 
     def _lines(self, rows: Any) -> Iterator[list[str]]:
-        batch: list[AuditEntry] = []
-        for row in rows.iterator(chunk_size=1000):
-            batch.append(row)
-            if len(batch) == 1000:
-                yield from self._of(batch)
-                batch = []
-        yield from self._of(batch)
+        for batch in tables.in_batches(rows, 1000):
+            yield from self._of(batch)
 
     def _of(self, batch: list[AuditEntry]) -> Iterator[list[str]]:
         products = record.products_of(batch)

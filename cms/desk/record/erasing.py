@@ -45,7 +45,7 @@ class EraseForm(forms.Form):
 
 
 class EraseView(DeskView):
-    """What will happen, and the form. 404 for who may not erase, as for nobody."""
+    """What will happen, and the form. Who may not erase is refused before anybody is looked for."""
 
     template_name = "cms/desk/record/erase.html"
     header_icon = "user"

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cms.desk.outlets import ledger as desk_ledger
 from launches import clock
 from launches.domain import accreditation, ledger
 from launches.enums import LedgerDoor, OutletState
@@ -118,6 +119,17 @@ def test_a_leak_is_found_from_the_file_and_from_its_mark(office, copy):
     assert "No mark found" in office.post(url("look-up"), {"text": "\0"}).content.decode()
     foreign = office.post(url("look-up"), {"text": "unveil-mark:" + "a" * 16})
     assert "not one of ours" in foreign.content.decode()
+
+
+def test_a_file_that_is_too_large_is_not_said_to_be_without_a_mark(office, copy, monkeypatch):
+    data, entry = copy
+    monkeypatch.setattr(desk_ledger, "LARGEST", len(data) - 1)
+    file = SimpleUploadedFile("leak.jpg", data)
+    page = office.post(url("look-up"), {"file": file}).content.decode()
+    assert ("was not looked at" in page, "No mark found" in page) == (True, False)
+    file.seek(0)
+    page = office.post(url("look-up"), {"file": file, "text": entry.mark}).content.decode()
+    assert ("was not looked at" in page, "Leaky Paper" in page) == (True, True)
 
 
 def test_the_ledger_is_searched_and_taken_out(office, copy):
