@@ -13,7 +13,7 @@ from launches.models import Edition, Launch, Slate, User
 
 from . import slates
 from .freeze import freeze
-from .release import approval, check_latest, check_names
+from .release import check_latest, check_names
 from .transitions import transition
 from .wire import hold_wire
 
@@ -56,7 +56,7 @@ def prepare(
             by=by,
             at=at,
             note=note,
-            **approval(launch, revision, by=by, at=at),
+            **launch.approval(revision, by=by, at=at),
         )
         return freeze(
             launch, content, revision=revision, by=by, at=at, note=note.strip(), prepared=True

@@ -66,7 +66,7 @@ def approve(
             note=note,
             opens_at=launch.opens_at,
             release_mode=launch.release_mode,
-            **approval(launch, revision, by=by, at=at),
+            **launch.approval(revision, by=by, at=at),
         )
         edition = freeze(launch, content, revision=revision, by=by, at=at)
         announce(WireKind.EMBARGOED, launch, edition=edition, audience=Audience.PRESS, at=at)
@@ -83,16 +83,6 @@ def _check_instant(launch: Launch, at: datetime) -> None:
         return
     message = _("The release moment must be in the future.")
     raise BadInstant(message, fields={"opens_at": message})
-
-
-def approval(launch: Launch, revision: int, *, by: User, at: datetime) -> dict[str, Any]:
-    """What a launch keeps of an approval, as columns for `transition`."""
-    return {
-        "approver": by,
-        "approved_at": at,
-        "approved_edit_by": launch.last_editor,
-        "approved_revision": revision,
-    }
 
 
 def check_names(launch: Launch, content: Content) -> None:
@@ -125,7 +115,7 @@ def correct(
             by=by,
             at=at,
             note=note,
-            **approval(launch, revision, by=by, at=at),
+            **launch.approval(revision, by=by, at=at),
         )
         edition = freeze(launch, content, revision=revision, by=by, at=at, note=note.strip())
         point_opening_at(edition, at=at)

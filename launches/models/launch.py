@@ -1,6 +1,7 @@
 """The launch: identity, company, state, and when it opens. Its words live in Wagtail."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -138,3 +139,12 @@ class Launch(models.Model):
 
     def is_embargoed(self, *, at) -> bool:
         return self.state == State.APPROVED and not self.is_released(at=at)
+
+    def approval(self, revision: int, *, by, at) -> dict[str, Any]:
+        """What is kept of an approval of this revision, as columns."""
+        return {
+            "approver": by,
+            "approved_at": at,
+            "approved_edit_by": self.last_editor,
+            "approved_revision": revision,
+        }

@@ -7,13 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from launches.enums import State
+from launches.enums import CLOSED_STATES
 
 from .fields import UidField
 from .launch import Launch
 
 USER = settings.AUTH_USER_MODEL
-ENDED = {State.REJECTED, State.WITHDRAWN, State.KILLED}
 
 
 class PreviewLink(models.Model):
@@ -51,4 +50,6 @@ class PreviewLink(models.Model):
 
     def is_open(self, *, at: datetime) -> bool:
         """Neither expired nor taken back, and of an entry that is still going somewhere."""
-        return not self.revoked_at and at < self.expires_at and self.launch.state not in ENDED
+        return (
+            not self.revoked_at and at < self.expires_at and self.launch.state not in CLOSED_STATES
+        )

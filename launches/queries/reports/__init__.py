@@ -5,11 +5,9 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from launches.enums import Counted, State
+from launches.enums import CLOSED_STATES, Counted, State
 from launches.models import Forum, Launch, Section, Theme
 from launches.zones import midnight
-
-ENDED = [State.REJECTED, State.WITHDRAWN, State.KILLED]
 
 
 @dataclass(frozen=True)
@@ -44,5 +42,5 @@ def entries(wanted: Wanted) -> QuerySet[Launch]:
 
 def _counted(rows: QuerySet[Launch], counted: Counted) -> QuerySet[Launch]:
     if counted == Counted.HANDED_IN:
-        return rows.filter(submitted_at__isnull=False).exclude(state__in=ENDED)
+        return rows.filter(submitted_at__isnull=False).exclude(state__in=CLOSED_STATES)
     return rows.filter(state=State.APPROVED) if counted == Counted.APPROVED else rows
