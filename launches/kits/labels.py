@@ -1,7 +1,7 @@
 """Credit, caption and rights inside a picture, so that they stay with it wherever it goes.
 
 The stored bytes are not decoded and not changed: a picture is spans of them, with new bytes
-between. JPEG gets IPTC-IIM in APP13 and XMP in APP1, PNG and WebP get XMP; every other
+between. JPEG gets IPTC-IIM in APP13 and XMP in APP1; PNG, WebP and AVIF get XMP; every other
 kind stays as it is, and what belongs to it stands in the kit's captions.
 Sources: IPTC-IIM 4.2, IPTC Photo Metadata 2023.2, XMP part 3 (1.1.3 JPEG, 1.1.5 PNG,
 1.1.7 RIFF), WebP container (RFC 9649).
@@ -14,6 +14,7 @@ from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from launches.files.marks import Piece, png_chunk
+from launches.kits import avif
 
 SPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -53,6 +54,8 @@ def pieces(handle: BinaryIO, *, size: int, label: Label) -> list[Piece]:
         return [(0, 33), png_chunk(b"iTXt", said), (33, size)]
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return _webp(head, size, label)
+    if head[4:12] == b"ftypavif":
+        return avif.pieces(handle, size=size, packet=xmp(label))
     return [(0, size)]
 
 

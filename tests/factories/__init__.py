@@ -9,7 +9,7 @@ from .forum import (
     StageFactory,
     ThemeFactory,
 )
-from .launch import content_of, correct, launch, logo_for, material_for
+from .launch import content_of, correct, launch, logo_for, material_for, rendition_for
 from .outlet import OutletFactory, OutletMemberFactory, key_of, officer, terms_for
 from .people import CompanyFactory, MemberFactory, UserFactory
 from .slate import slate
@@ -35,6 +35,7 @@ __all__ = [
     "logo_for",
     "material_for",
     "officer",
+    "rendition_for",
     "slate",
     "terms_for",
     "webhook",

@@ -71,13 +71,22 @@ def material_for(launch: Launch, *, data: bytes = PICTURE, **changes) -> Materia
     material = Material(launch=launch, **values)
     material.original = storage.save(f"{material.uid}.jpg", ContentFile(data))
     material.save()
-    for role, width, height in (("card", 640, 360), ("stage", 1920, 1080)):
-        rendition = Rendition(material=material, role=role, format="jpeg")
-        rendition.file = storage.save(f"{rendition.uid}.jpg", ContentFile(data))
-        rendition.width, rendition.height = width, height
-        rendition.bytes, rendition.sha256 = material.bytes, material.sha256
-        rendition.save()
+    rendition_for(material, "card", size=(640, 360), data=data)
+    rendition_for(material, "stage", size=(1920, 1080), data=data)
     return material
+
+
+def rendition_for(
+    material: Material, role: str, *, size: tuple[int, int], data: bytes, extension: str = "jpg"
+) -> Rendition:
+    """One rendition of a material, its bytes in private storage."""
+    form = "jpeg" if extension == "jpg" else extension
+    rendition = Rendition(material=material, role=role, format=form)
+    rendition.file = storages["private"].save(f"{rendition.uid}.{extension}", ContentFile(data))
+    rendition.width, rendition.height = size
+    rendition.bytes, rendition.sha256 = len(data), sha256(data).hexdigest()
+    rendition.save()
+    return rendition
 
 
 def logo_for(company, *, data: bytes = PICTURE, filename: str = "logo.png") -> CompanyLogo:

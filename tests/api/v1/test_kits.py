@@ -11,6 +11,7 @@ import docx
 import pypdfium2
 import pytest
 from django.utils.translation import gettext, override
+from PIL import Image
 
 from launches import clock
 from launches.content import Words
@@ -28,6 +29,7 @@ from tests.factories import (
     correct,
     key_of,
     launch,
+    rendition_for,
 )
 from tests.factories.launch import PICTURE
 
@@ -145,6 +147,21 @@ def test_everything_is_in_it(client, moment):
     told = client.get(f"/api/v1/launches/{entry.uid}/?format=ninjs&lang=ar").json()
     assert item == told
     look_at_papers(files, f"{slug}/texts/{slug}", entry.company.name)
+
+
+def test_the_avif_of_the_stage_is_in_it_with_its_label(client, entry, moment):
+    out = io.BytesIO()
+    Image.new("RGB", (96, 54), "teal").save(out, "AVIF")
+    rendition_for(
+        entry.materials.get(), "stage", size=(96, 54), data=out.getvalue(), extension="avif"
+    )
+    moment.at(0)
+    correct(entry, "The picture for the stage was missing.")
+    files = opened(body(client.get(address(entry))))
+    with Image.open(io.BytesIO(files[f"{entry.slug}/files/01-hero-stage.avif"])) as picture:
+        assert (picture.format, picture.size) == ("AVIF", (96, 54))
+        assert b"Photo: them" in picture.info["xmp"]
+    assert f"{entry.slug}/files/01-hero-stage.jpg" in files
 
 
 def look_at_papers(files, paths, company):

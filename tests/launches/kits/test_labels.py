@@ -18,6 +18,8 @@ LABEL = labels.Label(
     alt="A robot",
     uid="abcdefghjkmnpqrs",
 )
+EXIF = Image.Exif()
+EXIF[0x0131] = "unveil"
 IPTC = {
     (1, 90): b"\x1b%G",
     (2, 0): b"\0\4",
@@ -74,6 +76,9 @@ PACKET = {
         ("WEBP", "RGBA", {}),
         ("WEBP", "RGBA", {"lossless": True}),
         ("WEBP", "RGB", {"lossless": True}),
+        ("AVIF", "RGB", {}),
+        ("AVIF", "L", {}),
+        ("AVIF", "RGBA", {"exif": EXIF}),
     ],
 )
 def test_the_picture_stays_and_says_whose_it_is(kind, mode, options):
@@ -98,6 +103,18 @@ def test_jfif_stays_the_first_segment():
 def test_what_has_no_place_for_a_label_stays_as_it_is():
     for data in (b"%PDF-1.7 and more", b"RIFF\0\0\0\0WEBPALPH" + b"\0" * 50, b""):
         assert labelled(data) == data
+
+
+def test_an_avif_that_is_built_in_another_way_stays_as_it_is():
+    data = picture("AVIF", exif=EXIF)
+    wrong = [data[:cut] for cut in range(40, 400, 7)]
+    wrong += [data + b"\0\0\0\x08free", data.replace(b"mdat", b"moov", 1)]
+    wrong += [data.replace(box, b"none", 1) for box in (b"pitm", b"iloc", b"iinf")]
+    versions = (b"pitm\0", b"iloc\0", b"iinf\0", b"iref\0")
+    wrong += [data.replace(box, box[:4] + b"\1", 1) for box in versions]
+    for one in wrong:
+        assert one != data
+        assert labelled(one) == one
 
 
 def test_a_caption_beyond_a_segment_is_cut_in_iptc_and_does_not_break_the_picture():
