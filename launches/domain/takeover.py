@@ -45,8 +45,8 @@ def arm(launches: Iterable[int], instant: datetime, *, at: datetime) -> list[Edi
     rows.update(stands_from=instant)
     found = _light(rows)
     ahead = instant > max(at, clock.now())
-    announce_each(WireKind.CORRECTED, found, at=at, visible_at=instant if ahead else None)
-    follow([*before, *found], at=at)
+    visible_at = instant if ahead else None
+    announce_each(WireKind.CORRECTED, found, at=at, visible_at=visible_at, until_then=before)
     return found
 
 

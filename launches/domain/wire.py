@@ -61,10 +61,12 @@ def announce_each(
     audience: Audience = Audience.PUBLIC,
     visible_at: datetime | None = None,
     note: str = "",
+    until_then: Iterable[Edition] = (),
 ) -> list[WireEntry]:
     """Append the same fact about many editions (with their launches), all at one instant.
 
-    They share it, so a reader sees all of them or none. A correction says its own note.
+    They share it, so a reader sees all of them or none. A correction says its own note;
+    `until_then` are the versions that stand until it comes, whose rights may end before.
     """
     hold_wire()
     told, visible_at = list(editions), visible_at or _instant_of(at)
@@ -82,7 +84,7 @@ def announce_each(
         )
         for edition in told
     )
-    follow(told, at=at)
+    follow([*until_then, *told], at=at)
     return entries
 
 

@@ -146,6 +146,7 @@ def test_licences_of_both_versions_end_while_each_stands(moment, chief, boss):
     slates.send(slate, by=slate.made_by, at=moment.at(-45))
     slates.lock(slate, by=boss, at=moment.at(-40))
     assert ends() == [*one, (2, days[1])]
+    assert not WireEntry.objects.filter(kind="rights_expired", void=True).exists()
     slates.unlock(slate, reason="Rain.", by=boss, at=moment.at(-30))
     assert ends() == one
 
