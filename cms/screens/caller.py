@@ -14,6 +14,7 @@ from launches.domain import show
 from launches.enums import State
 from launches.errors import Stale, UnveilError
 from launches.models import Cue, Rundown, Stage
+from launches.queries import screens
 
 COMMANDS = {"go": show.go, "back": show.back, "hold": show.hold, "resume": show.resume}
 
@@ -117,6 +118,7 @@ def _shown(
         "refusal": refusal,
         "confirming": confirming,
         "left": len(cues) - place - 1,
+        "screens": screens.of_stage(stage, at=now),
         "now": now,
     }
     if not _wants_json(request):

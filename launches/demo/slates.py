@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from cms.models import ContentPage, HomePage
+from cms.models import ContentPage, HomePage, LaunchPage
 from launches import clock
-from launches.domain import release, rollback, slate_pages, slates
+from launches.domain import correcting, release, rollback, slate_pages, slates
 from launches.enums import State
 from launches.models import Forum, Launch, Slate, User
+from launches.models.launch import released
 
 SIZE = 3  # launches a slate
 
@@ -19,7 +20,7 @@ def write(forum: Forum, editor: User, chief: User, now: datetime) -> None:
         ("Opening ceremony", 26, _lock),
         ("Health evening", 5, _block),
         ("Morning of partners", 1, _roll_back),
-        ("Agriculture at noon", 50, _send),
+        ("Agriculture at noon", 50, _correct),
         ("Quantum afternoon", 74, _nothing),
         ("Lunch releases", 29, _cancel),
     ):
@@ -55,6 +56,28 @@ def _nothing(slate: Slate, editor: User, chief: User, now: datetime) -> None:
 
 def _send(slate: Slate, editor: User, chief: User, now: datetime) -> None:
     slates.send(slate, by=editor, at=now)
+
+
+def _correct(slate: Slate, editor: User, chief: User, now: datetime) -> None:
+    """In review, with a correction of a launch that is open already among its members."""
+    open_ones = Launch.objects.filter(released(now), cues__isnull=True, slate_members__isnull=True)
+    if launch := open_ones.order_by("opens_at", "pk").first():
+        page = LaunchPage.latest_of(launch)
+        texts = list(page.texts.all())
+        texts[0].summary += " The price was added after the release."
+        page.texts = texts
+        revision = page.save_revision(user=editor, clean=False)
+        launch.refresh_from_db()
+        correcting.prepare(
+            slate,
+            launch,
+            revision=revision.pk,
+            content=page.content(),
+            note="The price was added.",
+            by=chief,
+            at=clock.now(),
+        )
+    _send(slate, editor, chief, now)
 
 
 def _lock(slate: Slate, editor: User, chief: User, now: datetime) -> None:

@@ -1,13 +1,13 @@
 """Whom a grave act has reached: each screen and each outlet."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from launches.enums import EmergencyAct, Reached
 from launches.models import Emergency, OutletKey, ScreenSeen
 
-SILENT = timedelta(seconds=25)  # a screen tells of itself every ten seconds
-ABSENT = timedelta(minutes=30)
+from .screens import ABSENT, SILENT
+
 CLOSING = {EmergencyAct.KILL, EmergencyAct.KILL_COMPANY}
 
 

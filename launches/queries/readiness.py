@@ -36,6 +36,7 @@ def of_many(
                 _facts(launch, said[launch.pk], books[launch.forum_id], files),
                 names=names[launch.pk],
                 stage_at=staged.get(launch.pk),
+                is_released=launch.is_released(at=at),
             ),
             at=at,
         )

@@ -159,8 +159,8 @@ def _in_slot(facts: Facts, slot: Slot) -> list:
 
 
 def _moment(facts: Facts, rule: Rule, languages: Iterable[str], at: datetime) -> Found:
-    """Only a clock launch names its moment: the slate and the cue have their own."""
-    if facts.release_mode != ReleaseMode.CLOCK:
+    """Only of a clock launch that is to open: the slate and the cue have their own moment."""
+    if facts.release_mode != ReleaseMode.CLOCK or facts.is_released:
         return
     if facts.opens_at is None:
         yield "opens_at", _("The release moment is missing."), Standing.MISSING

@@ -38,7 +38,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one launch. `files` are {material id: (state, width in pixels)}."""
+    """What is known of one launch. `files` are {material id: (state, width in pixels)}.
+
+    `is_released`: readers have it already, so that its moment may have passed.
+    """
 
     content: Content
     languages: tuple[str, ...]
@@ -52,6 +55,7 @@ class Facts:
     names: tuple[Name, ...] = ()
     forum: Forum | None = None
     stage_at: datetime | None = None
+    is_released: bool = False
 
     @cached_property
     def remarks(self) -> dict[str, str]:

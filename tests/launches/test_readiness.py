@@ -130,6 +130,16 @@ def test_too_long_is_counted_in_the_unit_of_the_language():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "missed"), [(-1, "ready"), (0, "failing"), (1, "failing")])
+def test_only_a_launch_that_did_not_open_has_missed_its_moment(moment, seconds, missed):
+    moment.at(-3600)
+    both = [factories.launch(state, opens_at=moment.T) for state in ("approved", "submitted")]
+    contents = {one.pk: factories.content_of(one) for one in both}
+    found = readiness.of_many(both, contents, at=moment.at(seconds))
+    assert [found[one.pk].standing(Channel.PRESS_PAGE) for one in both] == ["ready", missed]
+
+
+@pytest.mark.django_db
 def test_the_organisers_rows_win_and_submission_follows():
     launch = factories.launch("draft")
     ReadinessRule.objects.create(

@@ -1,12 +1,15 @@
 """A screen through a server's absence, and the caller's keys, in a real browser."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from launches.models import Rundown
+from launches import clock
+from launches.domain import screens
+from launches.models import Rundown, Stage
 from tests.factories import CueFactory, RundownFactory, UserFactory, launch
 from tests.runtime.house import House
 
@@ -127,6 +130,17 @@ def test_two_fast_presses_do_not_open_a_launch(console):
     console.keyboard.press("Enter")
     at_version(console, 2)
     assert Rundown.objects.get().current.launch.opens_at is not None
+
+
+@pytest.mark.journey
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_that_falls_silent_is_told_without_a_press(console):
+    expect(console.get_by_role("status")).to_contain_text("No screen has been heard")
+    heard_at = clock.now() - timedelta(minutes=1)
+    screens.report(Stage.objects.get(), key="a" * 32, shows="", version=0, at=heard_at)
+    alarm = console.get_by_role("heading", name="1 screen of this stage is silent")
+    expect(alarm).to_be_visible(timeout=20_000)
+    assert Axe().run(console).response["violations"] == []
 
 
 @pytest.mark.journey

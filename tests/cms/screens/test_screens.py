@@ -1,9 +1,11 @@
 """The screens' pages and the caller's console."""
 
+import re
+
 import pytest
 
 from launches import clock
-from launches.domain import show
+from launches.domain import screens, show
 from launches.models import Rundown
 from tests.factories import (
     CueFactory,
@@ -211,11 +213,37 @@ def test_an_empty_rundown_has_a_console(client, caller):
     assert "This rundown is empty" in page
 
 
+def test_the_console_says_which_screens_are_silent(client, show_of_two, caller, moment):
+    def told() -> str:
+        answer = client.get("/stage/hall-1/", HTTP_ACCEPT="application/json").json()["html"]
+        found = answer.split("data-screens", 1)[1].split("data-refusal", 1)[0]
+        return " ".join(re.sub(r"<[^>]*>", " ", found.split(">", 1)[1]).split())
+
+    def hear(stage, key: str, seconds: int) -> None:
+        screens.report(stage, key=key * 32, shows="", version=0, at=moment.at(seconds))
+
+    other = StageFactory(slug="hall-2")
+    assert told().startswith("No screen has been heard in the last half hour.")
+    hear(show_of_two.stage, "a", 0)
+    hear(show_of_two.stage, "b", 10)
+    hear(other, "c", 0)
+    moment.at(25)
+    assert told().startswith("2 screens are heard")
+    moment.at(26)
+    seen = moment.T.astimezone(show_of_two.stage.forum.tz)
+    words = f"Screen aaaaaa , last heard at {seen:%H:%M:%S} 1 screen is heard"
+    assert told().startswith("1 screen of this stage is silent")
+    assert words in told()
+    moment.at(1800)
+    assert "2 screens of this stage are silent" not in told()
+    assert "Screen bbbbbb" in told()
+
+
 def test_the_console_costs_the_same_for_two_and_four(
     client, show_of_two, caller, django_assert_num_queries
 ):
     for _more in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/stage/hall-1/")
         CueFactory(rundown=show_of_two, launch=launch("released"))
         CueFactory(rundown=show_of_two, launch=launch("released"))

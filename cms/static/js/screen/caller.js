@@ -2,6 +2,7 @@
 
 const GUARD = 400; // ms: a second press within this is the same press
 const LOOK = 900; // ms a caller is given to see that another one has moved the show
+const LISTEN = 5000; // ms between two looks at which screens are heard
 const root = document.querySelector("[data-console]");
 let busy = false;
 let settled = 0;
@@ -17,11 +18,14 @@ function say(text) {
   root.querySelector("[data-refusal]").replaceChildren(line);
 }
 
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html").body;
+}
+
 function put(html) {
   const focused = document.activeElement?.dataset?.key;
   const place = root.querySelector(".console__list")?.scrollTop ?? 0;
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  root.replaceChildren(...parsed.body.childNodes);
+  root.replaceChildren(...parsed(html).childNodes);
   const list = root.querySelector(".console__list");
   if (list) list.scrollTop = place;
   const wanted = root.querySelector("[data-confirm]") ? "go" : focused;
@@ -57,11 +61,22 @@ async function command(form, button) {
   setTimeout(() => { busy = false; }, GUARD);
 }
 
+// Screens fall silent without a command. What is the same is not said again.
+function hear(html) {
+  const heard = parsed(html).querySelector("[data-screens]");
+  const said = root.querySelector("[data-screens]");
+  if (said.textContent !== heard.textContent) said.replaceChildren(...heard.childNodes);
+}
+
 // What others have done. The same version is not written again, so that what was said stays.
 async function follow() {
   const before = version();
   const found = await ask().catch(() => null);
-  if (!found || busy || version() !== before || String(found.version) === before) return;
+  if (!found || busy || version() !== before) return;
+  if (String(found.version) === before) {
+    hear(found.html);
+    return;
+  }
   put(found.html);
   settled = performance.now() + LOOK;
 }
@@ -100,6 +115,7 @@ document.addEventListener("keydown", (event) => {
 
 const source = new EventSource(root.dataset.live);
 source.addEventListener("state", () => { if (!busy) follow(); });
+setInterval(() => { if (!busy) follow(); }, LISTEN);
 source.addEventListener("error", () => say(root.dataset.deaf));
 source.addEventListener("open", () => {
   const said = root.querySelector(".console__refusal");
