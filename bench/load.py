@@ -35,9 +35,15 @@ class Server:
 
     def cpu(self) -> float:
         """Seconds of processor time it has used so far."""
-        processes = [psutil.Process(self._process.pid)]
-        processes += processes[0].children(recursive=True)
-        return sum(sum(one.cpu_times()[:2]) for one in processes)
+        return sum(sum(one.cpu_times()[:2]) for one in self._all())
+
+    def memory(self) -> int:
+        """Bytes that it holds in memory now, shared ones counted for each process."""
+        return sum(one.memory_info().rss for one in self._all())
+
+    def _all(self) -> list[psutil.Process]:
+        own = psutil.Process(self._process.pid)
+        return [own, *own.children(recursive=True)]
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()

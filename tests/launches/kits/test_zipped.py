@@ -65,6 +65,7 @@ def test_a_member_of_five_gigabytes_has_its_numbers_in_the_zip64_part():
 
 def test_a_film_of_300_megabytes_is_never_in_memory(settings):
     size = 300 * 2**20
+    settings.PRIVATE_ROOT.mkdir(exist_ok=True)
     with open(settings.PRIVATE_ROOT / "film.mp4", "wb") as film:
         film.truncate(size)
     archive = Zip([Member("film.mp4", size, 0, "", stored="film.mp4")])
