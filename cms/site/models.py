@@ -52,6 +52,9 @@ class HomePage(Page):
     subpage_types = ["cms.ContentPage", "cms.LaunchIndexPage"]
     settings_panels: list = []
 
+    def permissions_for_user(self, user: Any) -> opening.ContentPermissions:
+        return opening.ContentPermissions(user, self)
+
 
 class ContentPage(Page):
     """A page of plain words: about, how to get here, terms."""

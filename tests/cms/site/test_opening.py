@@ -138,10 +138,12 @@ def test_a_locked_page_does_not_go_with_what_is_above_it(client, moment, boss, f
         taken = (can.can_delete(), can.can_move(), can.can_move_to(about))
         return (can.can_edit(), *taken, can.can_set_view_restrictions())
 
-    below = ContentPage.objects.get(slug="below")
+    below, home = ContentPage.objects.get(slug="below"), HomePage.objects.get()
     assert (may(above), may(below)) == ((True,) * 5,) * 2
+    assert home.permissions_for_user(user).can_delete()
     slates.lock(slate, by=boss, at=moment.at(-50))
     assert (may(above), may(below)) == ((True, *(False,) * 4), (False,) * 5)
+    assert may(home) == (True, *(False,) * 4)
     client.force_login(user)
     client.post(reverse("wagtailadmin_pages:delete", args=[above.pk]))
     client.post(reverse("wagtailadmin_pages:move_confirm", args=[above.pk, about.pk]))
