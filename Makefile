@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Many processes are started: each would compile all the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test bench
 .DEFAULT_GOAL := run
 

@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -20,10 +21,22 @@ def pytest_configure(config):
         catalogues()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Browser tests last: their player keeps the thread's one loop to itself."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    """Real processes first, for they wait most; browsers last, for their player keeps the
+    thread's one loop to itself. The tests of a file stay together, where they share a house."""
+    turns: dict[tuple[int, Path], str] = {}
+    for item in items:
+        if "live_server" not in item.fixturenames:
+            group = turns.setdefault((turn_of(item), item.path), str(len(turns)))
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=turn_of)
+
+
+def turn_of(item: pytest.Item) -> int:
+    if item.get_closest_marker("journey"):
+        return 3 if "live_server" in item.fixturenames else 2  # the short ones fill the end
+    return 0 if item.get_closest_marker("real") else 1
 
 
 @pytest.fixture(scope="session")

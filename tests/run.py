@@ -20,7 +20,8 @@ from tests.silence import nginx
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-WORKERS = ["-n", "2", "--dist", "loadfile"]
+# Three on two cores: browsers and real processes wait much of their time.
+WORKERS = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 NEEDED = {
     "chromium": services.browser,
     "postgresql": services.postgresql_bin,
@@ -50,7 +51,7 @@ def main() -> int:
     checks = [name for name in CHECKS if wanted in name]
     with ThreadPoolExecutor(2) as pool:
         results = dict(zip(checks, pool.map(check, checks), strict=True))
-    steps = {"tests": tests, "journeys": journeys, "postgresql and redis": grown_up}
+    steps = {"sqlite": embedded, "postgresql and redis": grown_up}
     results |= {name: timed(name, step) for name, step in steps.items() if wanted in name}
     print(f"\n{'step':24}{'seconds':>8}  result")
     for name, (ok, seconds) in results.items():
@@ -80,20 +81,13 @@ def run(command: list, environment: dict | None = None, **how) -> subprocess.Com
 
 
 def pytest(*options: str, **environment: str) -> bool:
-    command = [sys.executable, "-m", "pytest", "-q", *options]
+    command = [sys.executable, "-m", "pytest", "-q", *WORKERS, *options]
     return run(command, environment).returncode == 0
 
 
-def tests() -> bool:
-    """Unit, API and desk on SQLite, the embedded default."""
-    return pytest(*WORKERS, "-m", "not journey and not real") and pytest(
-        "-m", "real and not journey"
-    )
-
-
-def journeys() -> bool:
-    """People in a browser, against the real processes."""
-    return pytest(*WORKERS, "-m", "journey")
+def embedded() -> bool:
+    """All tests on SQLite, the default; the journeys in a browser against real processes."""
+    return pytest()
 
 
 def grown_up() -> bool:
@@ -101,7 +95,7 @@ def grown_up() -> bool:
     with services.postgresql() as database, services.redis() as redis:
         template = services.template_of(database)
         servers = {"DATABASE_URL": database, "REDIS_URL": redis, "TEST_TEMPLATE": template}
-        return pytest(*WORKERS, "-m", "database", **servers)
+        return pytest("-m", "database", **servers)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """The desk looks ahead: which doors show a launch when; an outsider looks by a link."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.looks import DESK, violations
+
 pytestmark = pytest.mark.journey
-DESK = {"include": [[".desk"]]}
 
 
 def test_the_desk_looks_ahead_and_an_outsider_by_a_link(house, person, context):
@@ -13,13 +13,13 @@ def test_the_desk_looks_ahead_and_an_outsider_by_a_link(house, person, context):
     editor.goto("/cms/desk/as-of/")
     waiting = editor.locator("section[aria-labelledby=closed] li", has=editor.locator("time"))
     product = waiting.last.get_by_role("link").inner_text()
-    assert Axe().run(editor, context=DESK).response["violations"] == []
+    assert violations(editor, within=DESK) == []
     waiting.last.get_by_role("link").click()
     row = editor.get_by_role("row", name="Public page, lists, search and site map")
     expect(row.get_by_role("cell")).to_have_text(["absent", "shown", "shown", "absent"])
     press = editor.get_by_role("row", name="API with a press key, under embargo")
     expect(press.get_by_role("cell")).to_have_text(["shown"] * 4)
-    assert Axe().run(editor, context=DESK).response["violations"] == []
+    assert violations(editor, within=DESK) == []
 
     editor.goto(editor.url.replace("/as-of/", "/links/"))
     editor.fill("[name=name]", "Ada Outsider")
@@ -36,4 +36,4 @@ def test_the_desk_looks_ahead_and_an_outsider_by_a_link(house, person, context):
         editor.get_by_role("button", name="Take it back").first.click()
     outsider.reload()
     expect(outsider.get_by_role("heading", level=1)).to_have_text("This preview has ended")
-    assert Axe().run(editor, context=DESK).response["violations"] == []
+    assert violations(editor, within=DESK) == []

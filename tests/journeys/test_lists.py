@@ -4,12 +4,12 @@ import re
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
+from tests.looks import DESK, violations
+
 pytestmark = pytest.mark.journey
-DESK = {"include": [[".desk"]]}
 ADDRESS = "press@journey-lists.example"
 WAIT = 30_000  # ms, for the worker
 
@@ -64,7 +64,7 @@ def test_a_messy_workbook_becomes_entries_once(house, person, messy):
     formula = page.get_by_role("row", name=re.compile("formula_without_value"))
     expect(formula).to_contain_text("展览 · C7")
     expect(formula).to_contain_text("=1+1")
-    assert Axe().run(page, context=DESK).response["violations"] == []
+    assert violations(page, within=DESK) == []
     expect(page.get_by_label("only the good rows")).to_be_checked()
     page.get_by_role("button", name="Make them").click()
     expect(page.get_by_role("heading", name="What has happened")).to_be_visible(timeout=WAIT)

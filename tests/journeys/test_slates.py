@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.looks import DESK, violations
+
 pytestmark = pytest.mark.journey
-DESK = {"include": [[".desk"]]}
 NOTHING = "There is nothing at this address."
 SLATE = re.compile(r"/cms/slates/([a-z0-9]{16})/$")
 
 
 def whole(page: Page) -> None:
     """Nothing that axe finds, in the part of the page that is ours."""
-    assert Axe().run(page, context=DESK).response["violations"] == []
+    assert violations(page, within=DESK) == []
 
 
 def act(page: Page, slate: str, name: str, **fields: str) -> None:

@@ -7,7 +7,6 @@ and passes it on; the company answers; the first cannot approve, the second does
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import expect
@@ -16,9 +15,9 @@ from launches.models import Launch
 from tests.factories import UserFactory
 from tests.factories.judging import PhaseFactory, ScoreCategoryFactory
 from tests.factories.page import entry
+from tests.looks import DESK, violations
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-DESK = {"include": [[".desk"]]}
 MINUTE = 61_000  # ms; a little more than claim.js waits
 
 
@@ -57,7 +56,7 @@ def test_from_the_first_reading_to_the_approval(enter):
     edith.get_by_role("group", name=re.compile("Novelty")).get_by_label("4").check()
     edith.get_by_role("button", name="Give these scores").click()
     expect(edith.get_by_role("button", name="Change my scores")).to_be_visible()
-    assert Axe().run(edith, context=DESK).response["violations"] == []
+    assert violations(edith, within=DESK) == []
 
     _a_colleague_takes_it_over(edith, enter(of_desk("Ines", "Editors")), review)
     _asks_for_a_change(edith)

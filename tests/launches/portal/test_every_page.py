@@ -8,7 +8,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +19,11 @@ from launches.models import Receipt
 from tests.architecture.routes import addresses
 from tests.factories import CompanyFactory, MemberFactory, UserFactory, material_for
 from tests.factories.page import entry
+from tests.looks import BY_WIDTH, amiss
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 # Each language begins at one width; the other is tried on the same page.
 WINDOWS = [("en", 390, 1440), ("zh-hans", 1440, 390)]
-BY_WIDTH = ["color-contrast", "scrollable-region-focusable", "aria-hidden-focus"]
 PASSWORD = "pass-word-1"
 LONG = "Aurora " + "w" * 60
 FILES = (".pdf", ".json", ".x")  # what is no page
@@ -160,17 +159,9 @@ def wrong(page, address: str, width: int, other: int) -> list[tuple]:
     path = re.sub(r"[0-9a-f]{64}", "…", page.url)
     found = [] if answer.status == 200 else [(width, path, answer.status)]
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
-    found += amiss(page, path, width, {})
+    found += [(width, path, *one) for one in amiss(page)]
     page.set_viewport_size({"width": other, "height": 900})
-    return found + amiss(page, path, other, {"runOnly": {"type": "rule", "values": BY_WIDTH}})
-
-
-def amiss(page, path: str, width: int, rules: dict) -> list[tuple]:
-    sticks = page.evaluate("document.documentElement.scrollWidth") > width
-    options = {"resultTypes": ["violations"], **rules}
-    violations = Axe().run(page, options=options).response["violations"]
-    found = [(width, path, "sticks out")] if sticks else []
-    return found + [(width, path, rule["id"], rule["nodes"][0]["html"]) for rule in violations]
+    return found + [(other, path, *one) for one in amiss(page, BY_WIDTH)]
 
 
 def test_arabic_is_set_from_the_right(launches, live_server, browse):
