@@ -14,15 +14,22 @@ from launches.queries.checking import checker_of
 from launches.queries.gate import Reader
 from launches.queries.keys import key_for, reader_of, shown_in
 
+FOR = "unveil.for"  # in the WSGI environment; no header can set it
+
 
 class KeyAuthentication(BaseAuthentication):
     """Sets `request.auth` to the key. Without a header the request is anonymous.
+
+    Where the web process has an answer made that keys of the same reach share (api.shared),
+    it names their Reader in the environment, and `request.auth` is that.
 
     A key that is unknown, revoked, expired or shown from an address it does not work from
     is refused with 401, so that an outlet learns of it; the answer is the same for all.
     """
 
-    def authenticate(self, request: Request) -> tuple[None, OutletKey] | None:
+    def authenticate(self, request: Request) -> tuple[None, OutletKey | Reader] | None:
+        if shared := request._request.META.get(FOR):
+            return None, shared
         shown = shown_in(request.headers.get("Authorization", ""))
         if shown is None:
             return None
@@ -57,6 +64,8 @@ class CheckerAuthentication(BaseAuthentication):
 
 def reader(request: Request) -> Reader:
     """What the shown key lets read; the public without one."""
+    if isinstance(request.auth, Reader):
+        return request.auth
     return reader_of(request.auth) if request.auth else Reader(Audience.PUBLIC)
 
 

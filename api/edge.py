@@ -3,13 +3,13 @@
 Filled from answers that say `X-Unveil-Edge: public`. An answer is kept with the beat
 (see api.live.pulse) taken before it was made, and given only while the beat is the
 same: another process's commit or an opening instant ends it at the next request.
-Requests with a key never come here.
+Requests with a key never come here; for them there is api.shared.
 """
 
 import gzip
 from collections import OrderedDict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import brotli
 import zstandard
@@ -23,7 +23,7 @@ DROPPED = {MARK, "etag", "content-length", "content-encoding", "connection"}
 DROPPED |= {"ratelimit", "ratelimit-policy"}
 FORMS = ("br", "zstd", "gzip", "")  # the smaller first
 Headers = list[tuple[str, str]]
-Key = tuple[str, str, str, str]  # path, query, Accept, host
+Key = tuple[Any, ...]  # path, query, Accept, host
 
 
 class Form(NamedTuple):
@@ -43,15 +43,16 @@ class Answer(NamedTuple):
 
 
 class Edge:
-    """A bounded store of answers; the least recently used leave first. For one event loop."""
+    """A bounded store of answers, each with a `beat` and a `size`; the least recently used leave
+    first. For one event loop."""
 
     def __init__(self, limit: int = LIMIT) -> None:
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, Any] = OrderedDict()
         self._limit = limit
         self.size = self.hits = self.misses = 0
 
-    def get(self, key: Key, beat: int) -> Answer | None:
-        """The answer, if it was made in this beat."""
+    def get(self, key: Key, beat: int) -> Any:
+        """The answer if it was made in this beat, or None."""
         answer = self._answers.get(key)
         if answer is None or answer.beat != beat:
             self.misses += 1
@@ -60,7 +61,7 @@ class Edge:
         self.hits += 1
         return answer
 
-    def put(self, key: Key, answer: Answer) -> None:
+    def put(self, key: Key, answer: Any) -> None:
         old = self._answers.pop(key, None)
         self.size += answer.size - (old.size if old else 0)
         self._answers[key] = answer

@@ -13,6 +13,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from launches import clock
+from launches.models import OutletKey
 from launches.portal.limits import counted, place_of
 
 WINDOW = 60  # seconds
@@ -51,10 +52,16 @@ def spend(request: Request) -> Budget | None:
     """Count this request for its key, or else for its address; None where nothing limits it."""
     if not settings.API_RATE_LIMITS:
         return None
-    key = request.auth
-    if key is not None:
-        return _spend("key", f"key:{key.pk}", key.a_minute)
+    if request.auth is not None:
+        return spend_of(request.auth)
     return _spend("anonymous", _network(place_of(request._request)), settings.API_ANONYMOUS_RATE)
+
+
+def spend_of(key: OutletKey) -> Budget | None:
+    """Count one request for this key; None where nothing limits it."""
+    if not settings.API_RATE_LIMITS:
+        return None
+    return _spend("key", f"key:{key.pk}", key.a_minute)
 
 
 def _spend(name: str, who: str, most: int) -> Budget:

@@ -31,6 +31,7 @@ PARTS = [
     "slates",
     "rush",
     "public_list",
+    "keyed",
     "kits",
     "desk",
     "record",

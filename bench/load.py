@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 
@@ -50,15 +51,33 @@ class Server:
         self._process.wait(10)
 
 
+class Load(NamedTuple):
+    """What one load came to: answers, answers a second, milliseconds of the slowest in 100."""
+
+    count: int
+    rate: float
+    p99: float
+
+
 def wrk(url: str, *headers: str, seconds: int = 0) -> float:
     """Requests per second; refuses a measurement with errors in it."""
-    seconds = seconds or int(os.environ.get("BENCH_SECONDS", "2"))
     named = [part for header in headers for part in ("-H", header)]
-    command = ["wrk", "-t1", "-c32", f"-d{seconds}", *named, url]
+    return loaded(url, *named, seconds=seconds).rate
+
+
+def loaded(url: str, *more: str, connections: int = 32, seconds: int = 0) -> Load:
+    """The same with all that was seen; `more` are arguments of wrk."""
+    seconds = seconds or int(os.environ.get("BENCH_SECONDS", "2"))
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency", *more, url]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in text:
+    if "Non-2xx" in text or "Socket errors" in text:
         raise RuntimeError(f"{url} answered errors")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    slow, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
+    return Load(
+        int(re.search(r"(\d+) requests in", text)[1]),
+        float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
+        float(slow) * {"us": 0.001, "ms": 1, "s": 1000}[unit],
+    )
 
 
 @contextlib.contextmanager

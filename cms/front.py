@@ -6,7 +6,6 @@ granian --interface rsgi --task-impl rust cms.front:app
 import asyncio
 import errno
 import os
-from io import BytesIO
 from typing import Any
 
 from granian.rsgi import HTTPProtocol, Scope
@@ -17,6 +16,8 @@ from cms.wsgi import application  # it sets Django up, before all that needs mod
 from api import edge
 from api.live import pulse
 from cms import bridge
+from cms.keyed import Keyed
+from cms.making import Maker
 from cms.middleware import ARRIVED
 from cms.relay import relay
 from launches import clock
@@ -25,17 +26,6 @@ THREADS = int(os.environ.get("WEB_THREADS", "8"))
 SLOW_THREADS = int(os.environ.get("WEB_SLOW_THREADS", str(max(2, os.cpu_count() or 2))))
 TOO_MANY = 429
 SAFE = ("GET", "HEAD", "OPTIONS")
-OWN_TO_READER = (
-    "HTTP_COOKIE",
-    "HTTP_ACCEPT_ENCODING",
-    "HTTP_ACCEPT_LANGUAGE",
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_RANGE",
-    "CONTENT_LENGTH",
-    "CONTENT_TYPE",
-)
-Product = edge.Answer | bridge.Made
 
 
 class Front:
@@ -43,7 +33,8 @@ class Front:
         self.edge = edge.Edge()
         self.pulse = pulse.make()
         self._bridge = bridge.Bridge(application, THREADS, SLOW_THREADS)
-        self._making: dict[tuple[Any, ...], asyncio.Future[Product]] = {}
+        self._maker = Maker(self._bridge)
+        self.keyed = Keyed(self.pulse, self._maker, self._bridge)
         self._others: set[str] = set()  # addresses whose answers are not for the edge
 
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
@@ -53,7 +44,10 @@ class Front:
         path = scope.path
         if path.startswith(edge.ROOMS) and edge.wanted(scope.method, path, scope.query_string):
             headers = scope.headers
-            if "authorization" not in headers and "transfer-encoding" not in headers:
+            if "authorization" in headers:
+                if await self.keyed.answer(scope, proto, headers):
+                    return
+            elif "transfer-encoding" not in headers:
                 beat = self.pulse.beat()
                 if beat is not None and await self._quick(scope, proto, headers, beat):
                     return
@@ -70,7 +64,7 @@ class Front:
         if answer is None:
             if scope.path in self._others:
                 return False
-            made = await self._once(key, scope, beat)
+            made = await self._maker.made(self.edge, key, scope, beat, edge.build)
             if isinstance(made, bridge.Made):
                 return await self._plain(scope, proto, made)
             answer = made
@@ -84,16 +78,6 @@ class Front:
             proto.response_bytes(200, form.headers, form.body)
         return True
 
-    async def _once(self, key: edge.Key, scope: Scope, beat: int) -> Product:
-        """Many ask for the same at once: Django makes it for one, the others wait for that."""
-        flight = (*key, beat)
-        making = self._making.get(flight)
-        if making is None:
-            making = asyncio.ensure_future(self._make(key, scope, beat))
-            self._making[flight] = making
-            making.add_done_callback(lambda _done: self._making.pop(flight, None))
-        return await asyncio.shield(making)
-
     async def _plain(self, scope: Scope, proto: HTTPProtocol, made: bridge.Made) -> bool:
         """Not one to keep: a refusal is handed out as it is, a page of another kind remembered."""
         if made.status == TOO_MANY:  # said to one reader, who need not be this one
@@ -104,23 +88,6 @@ class Front:
         if len(self._others) < 1000:
             self._others.add(scope.path)
         return False
-
-    async def _make(self, key: edge.Key, scope: Scope, beat: int) -> Product:
-        environ = bridge.environ_of(scope, BytesIO())
-        for name in OWN_TO_READER:
-            environ.pop(name, None)
-        environ["REQUEST_METHOD"] = "GET"
-        answer = await self._bridge.work(self._render, environ, beat)
-        if isinstance(answer, edge.Answer):
-            self.edge.put(key, answer)
-        return answer
-
-    def _render(self, environ: dict[str, Any], beat: int) -> Product:
-        made = self._bridge.run(environ)
-        if made.rest is not None:
-            made.close()
-            return made._replace(status=200, rest=None)
-        return edge.build(made.status, made.headers, made.first, beat=beat) or made
 
     async def _django(self, scope: Scope, proto: HTTPProtocol) -> None:
         arrived = clock.now()  # before the body, which may take long
@@ -147,6 +114,7 @@ class Front:
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._bridge.close()
+        self.keyed.close()
         self.pulse.close()
 
 

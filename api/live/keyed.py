@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from launches import clock
+from launches.models import OutletKey
 from launches.queries import wire
 from launches.queries.gate import Reader
-from launches.queries.keys import is_from, key_for, reader_of, readers_of
+from launches.queries.keys import is_from, key_for, reader_of, working
 
 CHECK = 1.0  # seconds between looks at the keys of open streams
 
@@ -73,12 +74,11 @@ class Keyed:
             self._end(passes)
 
     def _end(self, passes: Iterable[Pass]) -> None:
-        working = readers_of({one.prefix for one in passes}, at=clock.now())
-        ended = [one for one in passes if not _holds(one, working)]
+        keys = working({one.prefix for one in passes}, at=clock.now())
+        ended = [one for one in passes if not _holds(one, keys.get(one.prefix))]
         if ended:
             self._over(ended)
 
 
-def _holds(one: Pass, working: dict[str, tuple[Reader, list[str]]]) -> bool:
-    reader, networks = working.get(one.prefix, (None, []))
-    return reader == one.reader and is_from(one.address, networks)
+def _holds(one: Pass, key: OutletKey | None) -> bool:
+    return key is not None and reader_of(key) == one.reader and is_from(one.address, key.networks)

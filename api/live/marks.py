@@ -8,6 +8,7 @@ read them without the ORM.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -17,6 +18,7 @@ from django.utils.dateparse import parse_datetime
 from launches import clock
 from launches.models import Cue, Event, Forum, Rundown, Stage, Theme, WireEntry
 
+Statement = tuple[str, tuple[Any, ...]]
 Run = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
 
 
@@ -31,10 +33,16 @@ class Marks(NamedTuple):
 def read(run: Run) -> Marks:
     """Ask the database; `run` executes one statement and returns its rows."""
     at = clock.now()
-    facts = tuple(tuple(run(*compiled(query))) for query in sources())
+    facts = tuple(tuple(run(*statement)) for statement in statements(connection.vendor))
     waiting = WireEntry.objects.filter(void=False, visible_at__gt=at).order_by("visible_at")
     rows = run(*compiled(waiting.values_list("visible_at")[:1]))
     return Marks(facts, aware(rows[0][0]) if rows else None)
+
+
+@cache
+def statements(vendor: str) -> tuple[Statement, ...]:
+    """What asks for the facts, in the words of this database."""
+    return tuple(compiled(query) for query in sources())
 
 
 def sources() -> list[QuerySet[Any, Any]]:
@@ -68,7 +76,7 @@ def sources() -> list[QuerySet[Any, Any]]:
     ]
 
 
-def compiled(query: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+def compiled(query: QuerySet[Any, Any]) -> Statement:
     sql, params = query.query.sql_with_params()
     return (sql.replace("%s", "?") if connection.vendor == "sqlite" else sql), params
 

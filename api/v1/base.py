@@ -46,7 +46,7 @@ class ReadView(APIView):
 
     def check_throttles(self, request: Request) -> None:
         """Raises TooMany where the reader asked too much in this minute; preflights are free."""
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" or self._is_shared():
             return
         self.budget = limits.spend(request)
         if self.budget and self.budget.left < 0:
@@ -75,11 +75,15 @@ class ReadView(APIView):
     ) -> HttpResponse:
         """200 with these bytes, or 304 where the reader has them already.
 
-        What is under embargo is entered in the ledger first.
+        What is under embargo is entered in the ledger first, unless the answer is one that
+        keys share: each giving of it is entered then (api.admission).
         """
         data = body.encode() if isinstance(body, str) else body
         response = conditional(self.request._request, data, content_type, headers, self._keyed())
-        if self._keyed() and response.status_code == 200 and self.request.method == "GET":
+        if self._is_shared():
+            closed = ledger.closed_of(self.seen.values(), at=self.at)
+            response.headers["X-Unveil-Edge"] = " ".join(["keyed", *map(str, closed)])
+        elif self._keyed() and response.status_code == 200 and self.request.method == "GET":
             self._note(response)
         return response
 
@@ -99,6 +103,9 @@ class ReadView(APIView):
     def _keyed(self) -> bool:
         return self.request.auth is not None
 
+    def _is_shared(self) -> bool:
+        return isinstance(self.request.auth, Reader)
+
     def finalize_response(
         self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -116,9 +123,18 @@ class ReadView(APIView):
 def marked(response: HttpResponse, mark: str) -> None:
     """Say the entry of the ledger: in a header, and as `ledger` in an object of ours."""
     response.headers["Unveil-Ledger"] = mark
-    if response.headers["Content-Type"] == JSON and response.content.startswith(b'{"'):
-        response.content = b'{"ledger":"%s",%s' % (mark.encode(), response.content[1:])
+    if is_object(response.headers["Content-Type"], response.content):
+        response.content = with_mark(response.content, mark)
         response.headers["Content-Length"] = str(len(response.content))
+
+
+def is_object(content_type: str, body: bytes) -> bool:
+    """Whether it is JSON of ours in which a mark has a place."""
+    return content_type == JSON and body.startswith(b'{"')
+
+
+def with_mark(body: bytes, mark: str) -> bytes:
+    return b'{"ledger":"%s",%s' % (mark.encode(), body[1:])
 
 
 def add(response: HttpResponse, headers: dict[str, str]) -> None:

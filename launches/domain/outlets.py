@@ -109,10 +109,12 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def note_use(key: OutletKey, *, at: datetime) -> None:
-    """Keep when the key was last shown, to the second: what a grave act reached is read from it."""
-    if key.last_used_at is None or key.last_used_at <= at - EVERY:
-        OutletKey.objects.filter(pk=key.pk).update(last_used_at=at)
+def note_use(*keys: OutletKey, at: datetime) -> None:
+    """Keep when keys were last shown, to the second: what a grave act reached is read from it."""
+    since = at - EVERY
+    stale = [key.pk for key in keys if key.last_used_at is None or key.last_used_at <= since]
+    if stale:
+        OutletKey.objects.filter(pk__in=stale).update(last_used_at=at)
 
 
 def revoke_key(key: OutletKey, *, at: datetime, by: User | None = None) -> OutletKey:

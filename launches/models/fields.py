@@ -12,7 +12,16 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def new_uid() -> str:
     """A public id of 16 characters (79 bits) that says nothing about order or number."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(16))
+    return spelled(secrets.randbelow(len(ALPHABET) ** 16), 16)
+
+
+def spelled(number: int, signs: int) -> str:
+    """A number below 31 ** `signs` in so many signs of ALPHABET, in the order of numbers."""
+    text = ""
+    for _place in range(signs):
+        number, digit = divmod(number, len(ALPHABET))
+        text = ALPHABET[digit] + text
+    return text
 
 
 class UidField(models.CharField):

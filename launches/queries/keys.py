@@ -6,7 +6,7 @@ import ipaddress
 import re
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Subquery
 
@@ -16,6 +16,13 @@ from launches.models import EmbargoTerms, Outlet, OutletKey
 from .gate import Reader
 
 FORM = re.compile(r"^unv_([a-z0-9]{4,12})_[A-Za-z0-9_-]{20,100}$")
+
+
+class Parts(NamedTuple):
+    """What of a token is looked up, and what of it is compared."""
+
+    prefix: str
+    digest: str
 
 
 def shown_in(authorization: str) -> str | None:
@@ -32,23 +39,28 @@ def key_for(token: str, *, at: datetime, address: str) -> OutletKey | None:
     None for unknown, revoked, expired and for an address it does not work from, alike. It
     comes with `terms_in_force`, the version that counts now (None before the first).
     """
+    parts = parts_of(token)
+    if parts is None:
+        return None
+    key = working({parts.prefix}, at=at).get(parts.prefix)
+    return key if key and is_shown(key, parts, address=address) else None
+
+
+def parts_of(token: str) -> Parts | None:
+    """None for what has not the form of a key."""
     found = FORM.match(token)
-    if not found:
-        return None
-    key = _with_terms(at).filter(prefix=found.group(1)).first()
-    digest = hashlib.sha256(token.encode()).hexdigest()
-    if key is None or not hmac.compare_digest(key.digest, digest):
-        return None
-    return None if key.is_over(at=at) or not is_from(address, key.networks) else key
+    return Parts(found.group(1), hashlib.sha256(token.encode()).hexdigest()) if found else None
 
 
-def readers_of(prefixes: Collection[str], *, at: datetime) -> dict[str, tuple[Reader, list[str]]]:
-    """{prefix: (what it lets read, its networks)} of those keys that work now, in one query."""
-    return {
-        key.prefix: (reader_of(key), key.networks)
-        for key in _with_terms(at).filter(prefix__in=prefixes)
-        if not key.is_over(at=at)
-    }
+def is_shown(key: OutletKey, parts: Parts, *, address: str) -> bool:
+    """Whether these are parts of this key's token, shown from an address it works from."""
+    return hmac.compare_digest(key.digest, parts.digest) and is_from(address, key.networks)
+
+
+def working(prefixes: Collection[str], *, at: datetime) -> dict[str, OutletKey]:
+    """{prefix: key} of those keys that are neither revoked nor expired, in one query."""
+    rows = _with_terms(at).filter(prefix__in=prefixes)
+    return {key.prefix: key for key in rows if not key.is_over(at=at)}
 
 
 def _with_terms(at: datetime) -> QuerySet[Any]:
@@ -74,7 +86,7 @@ def is_from(address: str, networks: list[str]) -> bool:
 
 
 def reader_of(key: OutletKey) -> Reader:
-    """What a key found by `key_for` lets read.
+    """What a key found by `key_for` or `working` lets read.
 
     Without accreditation, or with terms in force that its outlet has not accepted, a press key
     reads exactly the public.

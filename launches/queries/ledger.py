@@ -19,7 +19,9 @@ def entries(
     rows = LedgerEntry.objects.select_related("outlet", "key")
     if launch := launch.strip():
         named = Q(launch_uid=launch) | Q(product__icontains=launch)
-        rows = rows.filter(lines__edition__in=Edition.objects.filter(named)).distinct()
+        lines = LedgerLine.objects.filter(edition__in=Edition.objects.filter(named))
+        shown = lines.values("entry")
+        rows = rows.filter(Q(mark__in=shown) | Q(same_as__in=shown))
     if outlet:
         rows = rows.filter(outlet__uid=outlet)
     return rows.filter(at__gte=since) if since else rows
@@ -46,13 +48,13 @@ def by_marks(marks: Iterable[str]) -> list[LedgerEntry]:
 def with_editions(rows: list[LedgerEntry]) -> list[LedgerEntry]:
     """The same, each with `editions` (without their texts) and `who`, in two queries."""
     lines: dict[str, list[Edition]] = {}
-    found = LedgerLine.objects.filter(entry__in=rows)
+    found = LedgerLine.objects.filter(entry__in={row.same_as_id or row.mark for row in rows})
     heavy = ("edition__document", "edition__listing", "edition__words")
     for line in found.select_related("edition").defer(*heavy).order_by("id"):
         lines.setdefault(line.entry_id, []).append(line.edition)
     people = User.objects.in_bulk([row.person_id for row in rows if row.person_id])
     for row in rows:
-        row.editions = lines.get(row.mark, [])
+        row.editions = lines.get(row.same_as_id or row.mark, [])
         row.who = people.get(row.person_id)
     return rows
 
