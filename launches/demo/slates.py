@@ -77,7 +77,7 @@ def _correct(slate: Slate, editor: User, chief: User, now: datetime) -> None:
             by=chief,
             at=clock.now(),
         )
-    _send(slate, editor, chief, now)
+    _send(slate, editor, chief, clock.now())
 
 
 def _lock(slate: Slate, editor: User, chief: User, now: datetime) -> None:
