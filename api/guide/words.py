@@ -115,7 +115,7 @@ PARAMETERS = {
     "ordering": _("Newest or oldest first"),
     "limit": _("How many at most, 1 to 100"),
     "cursor": _("Where to go on: from next of the last answer"),
-    "after": _("Where to go on: the cursor of the last answer"),
+    "after": _("Where to go on: the cursor of the last answer; or end, to begin from now"),
 }
 PROBLEMS = {
     400: _(

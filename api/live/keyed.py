@@ -48,9 +48,7 @@ class Keyed:
             return None
         reader = reader_of(key)
         if reader not in self._after:
-            rows = wire.readable_by(reader).filter(visible_at__lte=at)
-            newest = rows.order_by("-visible_at", "-uid").first()
-            self._after[reader] = wire.cursor_of(newest) if newest else None
+            self._after[reader] = wire.end_for(reader, at=at)
         return Pass(key.prefix, address, reader)
 
     def look(self) -> None:

@@ -94,14 +94,7 @@ class Watcher:
 
     def _begin(self) -> None:
         if not self._begun:
-            at = clock.now()
-            newest = (
-                wire.readable_by(Audience.PUBLIC)
-                .filter(visible_at__lte=at)
-                .order_by("-visible_at", "-uid")
-                .first()
-            )
-            self._after = wire.cursor_of(newest) if newest else None
+            self._after = wire.end_for(Audience.PUBLIC, at=clock.now())
             self._begun = True
 
     def _look(self) -> None:

@@ -12,6 +12,7 @@ from launches.models import WireEntry
 from launches.queries import wire
 from launches.queries.render import iso
 
+END = "end"  # instead of a cursor
 MOST = 1000  # thin facts; who begins from zero reads them all
 
 
@@ -19,7 +20,8 @@ class Changes(ReadView):
     """Facts after a cursor, oldest first. Keep `next` and ask again with it.
 
     A fact names the launch and its version only; fetch the launch, and the gate
-    decides again.
+    decides again. `after=end` gives no facts and the place to follow from now on, for who
+    reads everything by the list first.
     """
 
     @extend_schema(
@@ -45,11 +47,13 @@ class Changes(ReadView):
     def _after(self, value: str) -> wire.Cursor | None:
         if not value:
             return None
+        if value == END:
+            return wire.end_for(self.reader, at=self.at)
         try:
             return wire.Cursor.parse(value)
         except wire.BadCursor as error:
             raise BadParameter(
-                "after", ascii(value)[1:-1], "a cursor from an earlier answer"
+                "after", ascii(value)[1:-1], "a cursor from an earlier answer, or end"
             ) from error
 
 

@@ -62,7 +62,10 @@ class LaunchList(LaunchView):
             undated=self.reader.reads_embargo,
             whole=bool(form and form.whole),
         )
-        texts = render.in_language(found, language or "en") if language or form else None
+        texts = None
+        if language or form:
+            stored = () if form and form.whole else ("listing",)
+            texts = render.in_language(found, language or "en", stored=stored)
         more = pages.next_of(request.path, query, after)
         headers = {**pages.links(more), **spoken(texts)}
         if form and texts is not None:

@@ -45,7 +45,7 @@ class Search(ReadView):
         editions = with_words(visible_to(self.reader, at=self.at), words)
         undated = self.reader.reads_embargo
         found, _more = page_of(editions, after=None, limit=limit, undated=undated)
-        texts = render.in_language(found, language) if language else None
+        texts = render.in_language(found, language, stored=("listing",)) if language else None
         return render.listings(found, at=self.at, texts=texts)
 
     def _companies(self, words: str, limit: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from launches.compact import dumps
 from launches.models import Edition, EditionText
-from launches.models.cut import leave_out
+from launches.models.cut import CUT, leave_out
 
 from . import sight
 
@@ -88,11 +88,18 @@ def listings(
     ]
 
 
-def in_language(editions: list[Edition], language: str) -> dict[int, EditionText]:
-    """One text for each edition: that of best_language among those its reader may read."""
+def in_language(
+    editions: list[Edition], language: str, *, stored: Collection[str] = CUT
+) -> dict[int, EditionText]:
+    """One text for each edition: that of best_language among those its reader may read.
+
+    `stored` names which of the JSON texts the caller will join; the others are not read.
+    """
     rows = {edition.pk: edition for edition in editions}
     found: dict[int, dict[str, EditionText]] = {}
-    for text in EditionText.objects.filter(edition__in=editions).order_by("edition_id", "pk"):
+    unread = [name for name in CUT if name not in stored]
+    texts = EditionText.objects.filter(edition__in=editions).defer(*unread)
+    for text in texts.order_by("edition_id", "pk"):
         edition = rows[text.edition_id]
         if edition.languages:
             if text.language not in edition.languages:
@@ -101,7 +108,7 @@ def in_language(editions: list[Edition], language: str) -> dict[int, EditionText
         if edition.lapsed_at:
             leave_out(text, at=edition.lapsed_at)
         found.setdefault(text.edition_id, {})[text.language] = text
-    return {pk: texts[best_language(texts, language)] for pk, texts in found.items()}
+    return {pk: said[best_language(said, language)] for pk, said in found.items()}
 
 
 def tag(language: str) -> str:

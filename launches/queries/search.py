@@ -108,7 +108,7 @@ def page_of(
     `undated` is for audiences that see launches waiting for their cue: these have no
     moment yet and stand with the latest. Without it the index answers alone.
     """
-    rows = editions.defer("words") if whole else editions.defer("document", "words")
+    rows = editions.defer("listing", "words") if whole else editions.defer("document", "words")
     if after:
         rows = rows.filter(_beyond(after, oldest_first, undated))
     last = {"nulls_last": True} if oldest_first else {"nulls_first": True}

@@ -71,6 +71,15 @@ def visible_entries(
         return list(entries[:limit])
 
 
+def end_for(who: gate.Who, *, at: datetime) -> Cursor | None:
+    """The place of the newest row this reader may know at `at`; None where there is none."""
+    entries = readable_by(who).filter(visible_at__lte=at).order_by("-visible_at", "-uid")
+    with transaction.atomic():
+        _pass_writers()
+        newest = entries.first()
+    return cursor_of(newest) if newest else None
+
+
 def _pass_writers() -> None:
     """Wait for writers under way. On SQLite the transaction itself (IMMEDIATE) has done so."""
     if connection.vendor == "postgresql":

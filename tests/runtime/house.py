@@ -23,9 +23,13 @@ from launches import clock
 from launches.domain import release
 from launches.models import Launch
 from tests import factories
-for one in vars(factories).values():
-    if hasattr(one, "reset_sequence"):
-        one.reset_sequence(secrets.randbelow(10**6))  # several processes write at once
+
+def apart():
+    for one in vars(factories).values():
+        if hasattr(one, "reset_sequence"):
+            one.reset_sequence(secrets.randbelow(10**6))  # several processes write at once
+
+apart()
 """
 
 

@@ -16,6 +16,7 @@ from tests.runtime.house import House
 
 pytestmark = pytest.mark.real
 KILLS = int(os.environ.get("MIRROR_KILLS", "200"))
+AGAIN = 25  # turns after which a mirror has to begin from zero
 SERVERS = multiprocessing.get_context("forkserver")
 SERVERS.set_forkserver_preload(["unveil_client.mirror"])
 
@@ -25,17 +26,18 @@ limits = Limits(rate=6000)
 print(factories.key_of(factories.OutletFactory(), "press", limits=limits)["HTTP_AUTHORIZATION"])
 """
 OPEN = """
-launch = Launch.objects.get(uid="{uid}")
-if not launch.is_released(at=clock.now()):
-    chief = factories.UserFactory(releaser=True)
-    release.release_now(launch, reason="x", by=chief, at=clock.now())
+chief = factories.UserFactory(releaser=True)
+release.release_now(Launch.objects.get(uid="{uid}"), reason="x", by=chief, at=clock.now())
 """
 WRITE = """
-import random, time
+import os, random, time
 from pathlib import Path
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from launches.errors import UnveilError
-rng = random.Random({seed})
+connection.close()
+other = os.fork()  # two writers for one start
+apart()
+rng = random.Random(1 if other else 2)
 chief = factories.UserFactory(releaser=True)
 approved, uids = [], []
 
@@ -73,14 +75,21 @@ while not Path("{stop}").exists():
     except (UnveilError, OperationalError):
         pass  # killed, or open already; or SQLite's one writer was another for too long
     time.sleep(0.02)
-    if len(approved) < 3:
-        print("begun", flush=True)
+    if len(approved) == 1:
+        print(bool(other), flush=True)
+if other:
+    sys.exit(os.waitstatus_to_exitcode(os.waitpid(other, 0)[1]))
 """
 
 
 @pytest.fixture(scope="module")
 def key(house: House) -> str:
     return house.act(KEY).removeprefix("Bearer ")
+
+
+@pytest.fixture(scope="module")
+def released(house: House) -> str:
+    return house.act("print(factories.launch('released').uid)")
 
 
 def shown(root: Path) -> dict[str, object]:
@@ -98,21 +107,43 @@ def shown(root: Path) -> dict[str, object]:
     return found
 
 
-def served(house: House, key: str) -> dict[str, object]:
+def served(house: House, key: str, digests: dict[str, dict[str, str]]) -> dict[str, object]:
     """The same, as the server has it now."""
     client, found = Client(house.url("/"), key=key), {}
     for item in client.launches(format="ninjs", lang="en"):
         uid = item["altIds"][0]["value"]
         room = "released" if item["pubStatus"] == "usable" else "embargoed"
-        own = client.launch(uid)
-        digests = {row["href"].rpartition("/")[2]: row["sha256"] for row in own["materials"]}
-        found[f"{room}/{uid}"] = (item, digests)
+        found[f"{room}/{uid}"] = (item, digests[uid])
     return found
+
+
+def originals(house: House, key: str) -> dict[str, dict[str, str]]:
+    """{launch: {name of an original file: its SHA-256}} of all there is."""
+    client = Client(house.url("/"), key=key)
+    every = [client.launch(launch["id"]) for launch in client.launches()]
+    return {
+        own["id"]: {row["href"].rpartition("/")[2]: row["sha256"] for row in own["materials"]}
+        for own in every
+    }
 
 
 def child(house: House, root: Path, key: str) -> multiprocessing.Process:
     os.environ["UNVEIL_KEY"] = key
     return SERVERS.Process(target=started, args=(house.url("/"), str(root), key), daemon=True)
+
+
+def killed_each(rng: random.Random, processes: list[multiprocessing.Process]) -> list[bool]:
+    """Start them together, kill each at an instant of its own; whether it was still at work."""
+    for process in processes:
+        process.start()
+    found = []
+    for process in rng.sample(processes, len(processes)):
+        process.join(rng.uniform(0.01, 0.08))
+        found.append(process.exitcode is None)
+        process.kill()
+    for process in processes:
+        process.join()
+    return found
 
 
 def started(server: str, root: str, key: str) -> None:
@@ -123,31 +154,35 @@ def started(server: str, root: str, key: str) -> None:
 
 
 def test_killed_at_random_while_others_write_it_ends_equal(house, key, tmp_path):
-    rng, killed, stop = random.Random(7), 0, tmp_path / "stop"
+    rng, killed, stop = random.Random(7), [], tmp_path / "stop"
     readers = {"press": key, "public": ""}
-    writers = [house.acting(WRITE.format(seed=seed, stop=stop)) for seed in (1, 2)]
-    for writer in writers:
-        assert writer.stdout.readline() == "begun\n"
-    for _kill in range(KILLS):
-        name = rng.choice(list(readers))
-        process = child(house, tmp_path / name, readers[name])
-        process.start()
-        process.join(rng.uniform(0.01, 0.12))
-        killed += process.exitcode is None
-        process.kill()
-        process.join()
+    writers = house.acting(WRITE.format(stop=stop))
+    begun: set[str] = set()
+    while len(begun) < 2:
+        begun.add(writers.stdout.readline())
+    for turn in range(KILLS // len(readers)):
+        if turn % AGAIN == AGAIN - 1:
+            for name in readers:
+                (tmp_path / name / ".unveil/place.json").unlink(missing_ok=True)
+        killed += killed_each(
+            rng, [child(house, tmp_path / name, shows) for name, shows in readers.items()]
+        )
     stop.touch()
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert writers.wait(60) == 0
     time.sleep(3.1)  # the last instant has passed
+    last = [child(house, tmp_path / name, shows) for name, shows in readers.items()]
+    for process in last:
+        process.start()
+    digests = originals(house, key)
+    for process in last:
+        process.join(60)
+    assert [process.exitcode for process in last] == [0, 0]
     for name, shows in readers.items():
-        last = child(house, tmp_path / name, shows)
-        last.start()
-        last.join(60)
-        assert last.exitcode == 0
         mirrored = shown(tmp_path / name)
-        assert mirrored == served(house, shows)
+        assert mirrored == served(house, shows, digests)
         assert mirrored
-    assert killed > KILLS / 2
+    assert len(killed) == KILLS
+    assert sum(killed) > KILLS / 2
 
 
 def test_an_embargoed_launch_lies_apart_until_it_opens(house, key, tmp_path, monkeypatch):
@@ -157,13 +192,13 @@ def test_an_embargoed_launch_lies_apart_until_it_opens(house, key, tmp_path, mon
     for _look in range(2):
         assert main([house.url("/"), str(tmp_path)]) == 0
         rooms.append([one for one in ("embargoed", "released") if (tmp_path / one / uid).exists()])
-        house.act(OPEN.format(uid=uid))
+        if len(rooms) == 1:
+            house.act(OPEN.format(uid=uid))
     assert rooms == [["embargoed"], ["released"]]
     assert (tmp_path / "embargoed").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_broken_file_is_found_and_fetched_again(house, tmp_path, capsys):
-    house.act("factories.launch('released')")
+def test_a_broken_file_is_found_and_fetched_again(house, released, tmp_path, capsys):
     main([house.url("/"), str(tmp_path)])
     whole = shown(tmp_path)
     broken = next(tmp_path.glob("released/*/files/*"))
@@ -174,8 +209,7 @@ def test_a_broken_file_is_found_and_fetched_again(house, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("left", [None, b"", b'{"abc.jpg": "12'])
-def test_a_first_run_that_lost_its_power_is_mended_by_the_next(house, tmp_path, left):
-    house.act("factories.launch('released')")
+def test_a_first_run_that_lost_its_power_is_mended_by_the_next(house, released, tmp_path, left):
     main([house.url("/"), str(tmp_path)])
     whole = shown(tmp_path)
     (tmp_path / ".unveil" / "place.json").unlink()

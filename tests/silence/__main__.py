@@ -28,7 +28,8 @@ PUBLIC = ["/", "/launches/", "/sitemap.xml", "/press/", "/screen/", "/robots.txt
 PUBLIC += [
     f"/api/v1/{name}/" for name in ("launches", "companies", "themes", "programme", "stages")
 ]
-PUBLIC += [f"/api/v1/{name}/" for name in ("slates", "changes")] + ["/api/v1/search/?q=Zyzzyva"]
+PUBLIC += [f"/api/v1/{name}/" for name in ("slates", "changes")]
+PUBLIC += ["/api/v1/changes/?after=end", "/api/v1/search/?q=Zyzzyva"]
 PUBLIC += [f"/feeds/launches.{name}" for name in ("rss", "atom", "json", "ics")]
 FURNISH = """
 factories.RundownFactory(stage__slug="hall", stage__name="Hall")

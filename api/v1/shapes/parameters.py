@@ -77,7 +77,12 @@ CALENDAR = OpenApiParameter(
     description="Our JSON or iCalendar; as does Accept: text/calendar.",
 )
 SESSION_PARAMETERS = [DAY, STAGE, THEME, WORDS, LANG, CALENDAR, FIELDS, LIMIT, CURSOR]
-AFTER = OpenApiParameter("after", OpenApiTypes.STR, Query, description="Cursor of the last answer.")
+AFTER = OpenApiParameter(
+    "after",
+    OpenApiTypes.STR,
+    Query,
+    description="Cursor of the last answer; or `end`: no facts, and where they end.",
+)
 LIST_PARAMETERS = [
     THEME,
     OpenApiParameter("category", OpenApiTypes.STR, Query, description="A category, exactly."),

@@ -1,5 +1,6 @@
 """Reading the API: one launch, all launches, files, and the change feed."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 NINJS = "ninjs"
+END = "end"  # instead of a cursor
 TRIES = 6
 LONGEST_WAIT = 60.0  # seconds between two tries, whatever the server asks for
 CHUNK = 1 << 16
@@ -52,7 +54,7 @@ class Client:
     """Talks to one forum. `key` shows what its outlet may read, embargoed launches included.
 
     Asks again after broken connections, 429, 500, 502, 503 and 504, waiting as long as the
-    server says. Not for several threads at once.
+    server says. Each thread has connections of its own.
     """
 
     def __init__(
@@ -65,13 +67,13 @@ class Client:
     ) -> None:
         self.server = server.rstrip("/") + "/"
         self._timeout, self._sleep = timeout, sleep
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = "unveil-client/1"
+        self._headers = {"User-Agent": "unveil-client/1"}
         if key:
-            self._session.headers["Authorization"] = f"Bearer {key}"
+            self._headers["Authorization"] = f"Bearer {key}"
+        self._own = threading.local()
 
     def changes(self, after: str = "", *, limit: int = 1000) -> Page:
-        """The facts after a cursor ("" for all there ever were)."""
+        """The facts after a cursor ("" for all there ever were; END for none, and their end)."""
         found = self._json("api/v1/changes/", after=after, limit=str(limit))
         facts = [
             Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
@@ -86,11 +88,16 @@ class Client:
 
     def launches(self, **params: str) -> Iterator[dict[str, Any]]:
         """All launches that may be read, newest first, with the filters of the API."""
+        for page in self.launch_pages(**params):
+            yield from page
+
+    def launch_pages(self, **params: str) -> Iterator[list[dict[str, Any]]]:
+        """The same, a request at a time: a hundred, unless `limit` says fewer."""
         found = self._json("api/v1/launches/", **{"limit": "100", **params})
-        yield from found["results"]
+        yield found["results"]
         while found["next"]:
             found = self._json(found["next"])
-            yield from found["results"]
+            yield found["results"]
 
     def download(self, path: str, into: BinaryIO) -> tuple[str, bool]:
         """Write a file of a launch; the SHA-256 of what came, "" where there is no such file.
@@ -111,6 +118,13 @@ class Client:
             except requests.RequestException as error:
                 raise Unavailable(f"{path} broke off") from error
             return digest.hexdigest(), "Unveil-Ledger" in answer.headers
+
+    @property
+    def _session(self) -> requests.Session:
+        if not hasattr(self._own, "session"):
+            self._own.session = requests.Session()
+            self._own.session.headers.update(self._headers)
+        return self._own.session
 
     def _json(self, path: str, **params: str) -> Any:
         answer = self._get(path, params)

@@ -1,6 +1,6 @@
 """A folder of launches that is whole at every moment, whenever its process is killed.
 
-    released/<id>/ninjs.json, files/…     what may be published
+    released/<id>/ninjs.json, files/…     what may be published (without files, no folder of them)
     embargoed/<id>/…                      what may be read, and not published yet
     .unveil/                              the cursor, and what is being built
 
@@ -69,8 +69,8 @@ class Folder:
     def of(self, uid: str) -> Path | None:
         """Where a launch lies, if it does."""
         checked(UID, uid)
-        found = (self.root / room / uid for room in ROOMS)
-        return next((path for path in found if path.exists()), None)
+        found = (f"{self.root}/{room}/{uid}" for room in ROOMS)
+        return next((Path(path) for path in found if os.path.lexists(path)), None)
 
     def files(self, uid: str) -> tuple[Path, dict[str, str]]:
         """The folder of its files, and {file name: SHA-256 it came with}; none at first, and
@@ -86,15 +86,19 @@ class Folder:
     def begin(self, uid: str) -> Path:
         """An empty place to build a launch in."""
         path = self._new / checked(UID, uid)
-        shutil.rmtree(path, ignore_errors=True)
-        (path / "files").mkdir(parents=True)
+        try:
+            path.mkdir()
+        except FileExistsError:  # begun, and given up for a newer answer
+            shutil.rmtree(path)
+            path.mkdir()
         return path
 
     def put(self, uid: str, built: Path, *, room: str, durable: bool = True) -> None:
         """Let what was built take the place of what lay there, in whichever room."""
         if durable:
-            sync(built / "files")
-            sync(built)
+            for folder in (built / "files", built):
+                if folder.exists():
+                    sync(folder)
         self.remove(uid)
         built.rename(self.root / room / uid)
         if durable:
@@ -111,7 +115,7 @@ class Folder:
         """Launches with a file that is not what it was when it came."""
         for uid in sorted(self.uids()):
             place, kept = self.files(uid)
-            lie = {path.name: path for path in place.iterdir()}
+            lie = {path.name: path for path in place.glob("*")}
             if kept.keys() != lie.keys() or any(digest(lie[n]) != kept[n] for n in kept):
                 yield uid
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .client import NINJS, Client, KeyRefused, Unavailable
+from .ahead import ahead
+from .client import END, NINJS, Client, KeyRefused, Unavailable
 from .folder import NAME, Folder, InUse, checked, dumps, write
 
 Item = dict[str, Any]
@@ -57,14 +58,13 @@ class Mirror:
 
         The end of the feed is taken first: what changes while the list is read comes after it.
         """
-        cursor = ""
-        while (page := self._client.changes(cursor)).facts:
-            cursor = page.next
+        cursor = self._client.changes(END).next
         here = set()
-        for item in self._client.launches(**self._params):
-            uid = _uid(item)
-            here.add(uid)
-            self._put(uid, item, durable=False)
+        for page in ahead(self._client.launch_pages(**self._params)):
+            for item in page:
+                uid = _uid(item)
+                here.add(uid)
+                self._put(uid, item, durable=False)
         for uid in self._folder.uids() - here:
             self._folder.remove(uid)
         os.sync()
@@ -100,14 +100,18 @@ class Mirror:
         built = self._folder.begin(uid)
         hashes: dict[str, str] = {}
         known: dict[str, str] = {}
-        for name in self._wanted(item):
+        wanted = self._wanted(item)
+        if wanted:
+            (built / "files").mkdir()
+        for name in wanted:
             if name in kept:
                 os.link(old / name, built / "files" / name)
                 hashes[name] = kept[name]
                 continue
             known = known or self._hashes(uid)
             hashes[name] = self._fetch(name, known.get(name, ""), built / "files" / name)
-        write(built / "hashes.json", dumps(hashes), durable=durable)
+        if hashes:
+            write(built / "hashes.json", dumps(hashes), durable=durable)
         write(built / "ninjs.json", dumps(item), durable=durable)
         self._folder.put(uid, built, room=room, durable=durable)
 

@@ -195,6 +195,7 @@ def test_a_list_costs_one_query_for_one_and_three(client, django_assert_num_quer
 def test_bytes_are_the_same_with_and_without_the_hidden(client):
     launch("released")
     paths = [LIST, f"{LIST}?limit=1", "/api/v1/changes/", "/api/v1/changes/?limit=1"]
+    paths.append("/api/v1/changes/?after=end")
     before = [client.get(path).content for path in paths]
     launch("approved", product="Hidden")
     launch("approved", product="Hidden too", cue_mode=True)

@@ -44,6 +44,23 @@ def test_the_change_feed_tells_each_audience_what_it_may_know(client, key, momen
     }
 
 
+def test_who_asks_for_the_end_follows_from_there(client, key, moment):
+    end = "/api/v1/changes/?after=end"
+    assert changes(client, end) == {"results": [], "next": "", "more": False}
+    moment.at(-600)
+    launch("released")
+    empty = changes(client, end)
+    assert empty == {"results": [], "next": changes(client)["next"], "more": False}
+    entry = launch("approved", opens_at=moment.T)
+    assert changes(client, end) == empty
+    for headers in ({}, key("press")):
+        moment.at(-1)
+        place = changes(client, end, **headers)["next"]
+        moment.at(0)
+        found = changes(client, f"/api/v1/changes/?after={place}", **headers)["results"]
+        assert [(row["kind"], row["id"]) for row in found] == [("released", entry.uid)]
+
+
 @pytest.mark.parametrize("after", ["forged", "WyIyMDI2Il0:abc", "%00", "x" * 5000])
 def test_a_forged_cursor_is_refused(client, after):
     assert client.get(f"/api/v1/changes/?after={after}").status_code == 400
