@@ -136,6 +136,12 @@ def test_two_fast_presses_do_not_open_a_launch(console):
 @pytest.mark.django_db(transaction=True)
 def test_a_screen_that_falls_silent_is_told_without_a_press(console):
     expect(console.get_by_role("status")).to_contain_text("No screen has been heard")
+    console.route("**/stage/hall-1/", lambda asked: asked.fulfill(status=502, body="<p>Away.</p>"))
+    with console.expect_response("**/stage/hall-1/", timeout=20_000):
+        pass
+    console.wait_for_timeout(1000)
+    expect(console.get_by_role("heading", name="Hall 1")).to_be_visible()
+    console.unroute_all()
     heard_at = clock.now() - timedelta(minutes=1)
     screens.report(Stage.objects.get(), key="a" * 32, shows="", version=0, at=heard_at)
     alarm = console.get_by_role("heading", name="1 screen of this stage is silent")

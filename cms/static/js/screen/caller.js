@@ -34,6 +34,7 @@ function put(html) {
 
 async function ask(options = {}) {
   const answer = await fetch(location.href, { ...options, headers: { Accept: "application/json" } });
+  if (answer.status >= 500) throw new Error(answer.status); // a server that restarts: keep the keys
   if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) {
     location.reload();
     return null;
