@@ -29,6 +29,7 @@ PARTS = [
     "push",
     "changes",
     "slates",
+    "instant",
     "rush",
     "public_list",
     "keyed",

@@ -18,7 +18,7 @@ from bench.public_list import PATH, filled
 Row = tuple[str, str, str]
 SIZE, CLOSED, KEYS = 7_000, 200, 200
 ROUNDS = 5
-CONNECTIONS = 64
+CONNECTIONS = 128
 AIM = "5,000/s"
 
 OUTLETS = f"""

@@ -23,35 +23,36 @@ SIZE = 500
 AHEAD = 12.0  # seconds from the end of locking to the instant
 PATH = "/api/v1/launches/?limit=100"
 
-LOCK = f"""
+LOCK = """
 import time
 from datetime import timedelta
 from bench import fill
-fill.main({SIZE})
+fill.main({filled}, texts=True)
 from launches import clock
 from launches.domain import slates
 from launches.enums import ReleaseMode, SlateState
 from launches.models import Edition, Forum, Launch, Slate, SlateMember, WireEntry
 from tests import factories
-Edition.objects.update(opens_at=None)
-Launch.objects.update(opens_at=None, release_mode=ReleaseMode.SLATE)
-WireEntry.objects.update(void=True)
+rows = list(Launch.objects.order_by("pk")[:{size}])
+Edition.objects.filter(launch__in=rows).update(opens_at=None)
+Launch.objects.filter(pk__in=[row.pk for row in rows]).update(
+    opens_at=None, release_mode=ReleaseMode.SLATE)
+WireEntry.objects.filter(launch__in=rows).update(void=True)
 maker, chief = (factories.UserFactory(releaser=True) for _ in range(2))
 at = clock.now()
 slate = slates.open_slate(Forum.objects.get(), name="Opening", opens_at=None, by=maker, at=at)
-rows = Launch.objects.all()
 SlateMember.objects.bulk_create(SlateMember(slate=slate, launch=row) for row in rows)
 stage = factories.RundownFactory(stage__slug="hall")
-stage.current = factories.CueFactory(rundown=stage, launch=Launch.objects.first())
+stage.current = factories.CueFactory(rundown=stage, launch=rows[0])
 stage.state = "running"
 stage.save()
-slate.opens_at = clock.now() + timedelta(seconds={AHEAD} + 20)
+slate.opens_at = clock.now() + timedelta(seconds={ahead} + 20)
 slate.save()
 slates.send(slate, by=maker, at=clock.now())
 begun = time.perf_counter()
 slates.lock(slate, by=chief, at=clock.now())
 locked = time.perf_counter() - begun
-opens_at = clock.now() + timedelta(seconds={AHEAD})
+opens_at = clock.now() + timedelta(seconds={ahead})
 slates.move(slate, opens_at=opens_at, reason="Sooner.", by=chief, at=clock.now())
 print(locked, opens_at.timestamp())
 """
@@ -80,7 +81,7 @@ def run() -> Iterator[Row]:
             server = stack.enter_context(Server(env, "rsgi", "cms.front:app"))
             reader = stack.enter_context(contextlib.closing(Reader(server.url)))
             reader.get()
-            locked, opens_at = (float(one) for one in told(env, LOCK).split())
+            locked, opens_at = (float(one) for one in told(env, lock(SIZE)).split())
             yield f"locking a slate of {SIZE}", f"{locked * 1000:.0f} ms", ""
             late, seen = opening(reader, opens_at)
             yield f"{SIZE} launches open, seen by a polling reader", f"{late:.0f} ms", "100 ms"
@@ -90,6 +91,12 @@ def run() -> Iterator[Row]:
             stack.callback(live.terminate)
             wait_for(port, 30)
             yield from recall(stack, reader, port, env)
+
+
+def lock(filled: int, size: int = SIZE) -> str:
+    """Code that fills a forum, and locks a slate of `size` of its launches AHEAD of its instant;
+    it prints the seconds that the locking took, and the instant."""
+    return LOCK.format(filled=filled, size=size, ahead=AHEAD)
 
 
 def told(env: dict[str, str], code: str) -> str:
