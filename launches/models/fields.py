@@ -16,7 +16,7 @@ def new_uid() -> str:
 
 
 def spelled(number: int, signs: int) -> str:
-    """A number below 31 ** `signs` in so many signs of ALPHABET, in the order of numbers."""
+    """A number below 31 ** `signs` in so many signs of ALPHABET, the highest place first."""
     text = ""
     for _place in range(signs):
         number, digit = divmod(number, len(ALPHABET))
