@@ -17,6 +17,8 @@ from .gate import Reader
 
 FORM = re.compile(r"^unv_([a-z0-9]{4,12})_[A-Za-z0-9_-]{20,100}$")
 
+HEAVY = ("outlet__about", "outlet__accepted__text", "outlet__accepted__text_zh")
+
 
 class Parts(NamedTuple):
     """What of a token is looked up, and what of it is compared."""
@@ -65,7 +67,7 @@ def working(prefixes: Collection[str], *, at: datetime) -> dict[str, OutletKey]:
 
 def _with_terms(at: datetime) -> QuerySet[Any]:
     newest = Subquery(in_force(at=at).values("version")[:1])
-    keys = OutletKey.objects.select_related("outlet__accepted")
+    keys = OutletKey.objects.select_related("outlet__accepted").defer(*HEAVY)
     return keys.annotate(terms_in_force=newest)  # type: ignore[no-redef]
 
 
