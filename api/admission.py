@@ -8,6 +8,7 @@ both cost a few times what they cost for one.
 
 import logging
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def _admitted(asks: Sequence[Ask]) -> list[Grant | None]:
         if grant and ask.shown and grant.reader == ask.reader
     ]
     used = {ask.parts.prefix for ask, grant in zip(asks, grants, strict=True) if grant}
-    with transaction.atomic():
+    with transaction.atomic() if entered else nullcontext():
         outlets.note_use(*(keys[prefix] for prefix in used), at=at)
         marks = ledger.note_each([_sight(asks[n], keys[asks[n].parts.prefix]) for n in entered])
     for number, mark in zip(entered, marks, strict=True):

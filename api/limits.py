@@ -2,7 +2,7 @@
 
 After draft-ietf-httpapi-ratelimit-headers-10. Counted in the cache by minutes of the clock;
 where no Redis is shared each process counts for itself, which loosens the limit by the number
-of processes. Answers that the web process has ready never come here: they cost nothing.
+of processes. Public answers that the web process has ready never come here: they cost nothing.
 """
 
 import ipaddress

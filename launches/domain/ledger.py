@@ -98,6 +98,8 @@ def note_each(sights: Sequence[Sight]) -> list[str]:
     What was given before is not listed again: its entry says `same_as`. The entries are written
     as plain values, for making rows of the model costs more than storing them.
     """
+    if not sights:
+        return []
     firsts = {id(sight.shown): sight.shown.first for sight in sights}
     rows: list[Row] = []
     lines: list[LedgerLine] = []
@@ -131,8 +133,6 @@ def _row(sight: Sight, mark: str, *, same_as: str | None) -> Row:
 
 
 def _insert(rows: Sequence[Row]) -> None:
-    if not rows:
-        return
     places = ", ".join([f"({', '.join(['%s'] * len(COLUMNS))})"] * len(rows))
     statement = f"INSERT INTO {TABLE} ({', '.join(COLUMNS)}) VALUES {places}"  # noqa: S608
     with connection.cursor() as cursor:
