@@ -5,6 +5,7 @@ granian --interface rsgi --task-impl rust cms.front:app
 
 import asyncio
 import errno
+import gc
 import os
 from typing import Any
 
@@ -13,6 +14,8 @@ from granian.rsgi import HTTPProtocol, Scope
 from cms.wsgi import application  # it sets Django up, before all that needs models
 
 # isort: split
+from django.urls import resolve
+
 from api import edge
 from api.live import pulse
 from cms import bridge
@@ -118,4 +121,13 @@ class Front:
         self.pulse.close()
 
 
+def settle() -> None:
+    """Load now what would come with the first request, and keep the collector off all of it:
+    to look through what never goes took a sixth of the time of each keyed read."""
+    resolve("/")
+    gc.collect()
+    gc.freeze()
+
+
 app = Front()
+settle()
