@@ -23,6 +23,7 @@ from cms.keyed import Keyed
 from cms.making import Maker
 from cms.middleware import ARRIVED
 from cms.relay import relay
+from cms.waiting import Waiting, asked
 from launches import clock
 
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
@@ -38,6 +39,7 @@ class Front:
         self._bridge = bridge.Bridge(application, THREADS, SLOW_THREADS)
         self._maker = Maker(self._bridge)
         self.keyed = Keyed(self.pulse, self._maker, self._bridge)
+        self._waiting = Waiting(self.pulse, self.edge, self._maker, self._bridge)
         self._others: set[str] = set()  # addresses whose answers are not for the edge
 
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
@@ -45,6 +47,9 @@ class Front:
             proto.close(403)
             return
         path = scope.path
+        wait = asked(scope.method, path, scope.query_string)
+        if wait and not await self._waiting.until_news(scope, proto, wait):
+            return
         if path.startswith(edge.ROOMS) and edge.wanted(scope.method, path, scope.query_string):
             headers = scope.headers
             if "authorization" in headers:

@@ -116,6 +116,7 @@ PARAMETERS = {
     "limit": _("How many at most, 1 to 100"),
     "cursor": _("Where to go on: from next of the last answer"),
     "after": _("Where to go on: the cursor of the last answer; or end, to begin from now"),
+    "wait": _("Hold an empty answer until there is something new, for 1 to 30 seconds"),
 }
 PROBLEMS = {
     400: _(

@@ -75,6 +75,11 @@ class SqlitePulse:
         return self._connection.execute(sql, params).fetchall()
 
     @property
+    def marks(self) -> Marks | None:
+        """What the last beat saw; None if unknown."""
+        return self._marks
+
+    @property
     def horizon(self) -> Any:
         return self._marks.horizon if self._marks else None
 
@@ -109,6 +114,11 @@ class PostgresPulse:
             self.bump()
             return None
         return self.epoch
+
+    @property
+    def marks(self) -> Marks | None:
+        """What the last beat saw; None if unknown."""
+        return self._marks
 
     @property
     def horizon(self) -> Any:

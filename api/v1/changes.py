@@ -13,6 +13,7 @@ from launches.queries import wire
 from launches.queries.render import iso
 
 END = "end"  # instead of a cursor
+LONGEST_WAIT = 30  # seconds
 MOST = 1000  # thin facts; who begins from zero reads them all
 
 
@@ -22,17 +23,21 @@ class Changes(ReadView):
     A fact names the launch and its version only; fetch the launch, and the gate
     decides again. `after=end` gives no facts and the place to follow from now on, for who
     reads everything by the list first.
+
+    With `wait` the web process holds who would get an empty page (cms.waiting); the view itself
+    answers at once.
     """
 
     @extend_schema(
         operation_id="listChanges",
-        parameters=[shapes.AFTER, shapes.FACTS],
+        parameters=[shapes.AFTER, shapes.FACTS, shapes.WAIT],
         responses={200: shapes.ChangePage, **shapes.problems(400, 401)},
         tags=["changes"],
     )
     def get(self, request: Request) -> HttpResponse:
         query = request.query_params
-        params.only(query, ("after", "limit"))
+        params.only(query, ("after", "limit", "wait"))
+        params.whole(query, "wait", default=0, least=0, most=LONGEST_WAIT)
         after = self._after(query.get("after", ""))
         limit = params.limit(query, default=100, most=MOST)
         found = wire.visible_entries(self.reader, after=after, at=self.at, limit=limit)

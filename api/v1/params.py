@@ -43,12 +43,17 @@ def text_of(query: QueryDict, name: str) -> str:
 
 
 def limit(query: QueryDict, *, default: int, most: int = MOST) -> int:
-    """A whole number from 1 to `most`."""
-    value = text(query, "limit")
+    return whole(query, "limit", default=default, least=1, most=most)
+
+
+def whole(query: QueryDict, name: str, *, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    value = text(query, name)
     if not value:
         return default
-    if not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= most):
-        raise BadParameter("limit", value, f"a whole number from 1 to {most}")
+    digits = value.isascii() and value.isdigit() and len(value) <= 4
+    if not (digits and least <= int(value) <= most):
+        raise BadParameter(name, value, f"a whole number from {least} to {most}")
     return int(value)
 
 

@@ -28,6 +28,7 @@ from .parameters import (
     LIST_PARAMETERS,
     SESSION_PARAMETERS,
     SOUGHT,
+    WAIT,
 )
 from .problems import problems
 from .programme import ChangePage, Found, Rundown, Session, SessionPage, StagePage, StageState
@@ -45,6 +46,7 @@ __all__ = [
     "LIST_PARAMETERS",
     "SESSION_PARAMETERS",
     "SOUGHT",
+    "WAIT",
     "ChangePage",
     "Check",
     "CheckAnswer",

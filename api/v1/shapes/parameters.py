@@ -36,6 +36,12 @@ FACTS = OpenApiParameter(
     Query,
     description="How many at most.",
 )
+WAIT = OpenApiParameter(
+    "wait",
+    {"type": "integer", "minimum": 0, "maximum": 30},
+    Query,
+    description="Hold an empty answer until there is a fact, for at most so many seconds.",
+)
 CURSOR = OpenApiParameter("cursor", OpenApiTypes.STR, Query, description="From `next`.")
 DAY = OpenApiParameter("day", OpenApiTypes.DATE, Query, description="A day of the forum.")
 DAY_IN_PATH = OpenApiParameter(

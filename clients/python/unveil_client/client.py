@@ -72,14 +72,20 @@ class Client:
             self._headers["Authorization"] = f"Bearer {key}"
         self._own = threading.local()
 
-    def changes(self, after: str = "", *, limit: int = 1000) -> Page:
-        """The facts after a cursor ("" for all there ever were; END for none, and their end)."""
-        found = self._json("api/v1/changes/", after=after, limit=str(limit))
+    def changes(self, after: str = "", *, limit: int = 1000, wait: int = 0) -> Page:
+        """The facts after a cursor ("" for all there ever were; END for none, and their end).
+
+        With `wait` the server holds an empty page for so many seconds (30 at most), until there
+        is a fact.
+        """
+        asked = {"after": after, "limit": str(limit), "wait": str(wait or "")}
+        found = self._json("api/v1/changes/", asked, patience=wait)
         facts = [
             Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
             for row in found["results"]
         ]
-        return Page(facts, found["next"] or after, found["more"])
+        begin = "" if after == END else after
+        return Page(facts, found["next"] or begin, found["more"])
 
     def launch(self, uid: str, **params: str) -> dict[str, Any] | None:
         """One launch (`lang="zh-hans"`, `format="ninjs"`); None where there is nothing to read."""
@@ -93,10 +99,10 @@ class Client:
 
     def launch_pages(self, **params: str) -> Iterator[list[dict[str, Any]]]:
         """The same, a request at a time: a hundred, unless `limit` says fewer."""
-        found = self._json("api/v1/launches/", **{"limit": "100", **params})
+        found = self._json("api/v1/launches/", {"limit": "100", **params})
         yield found["results"]
         while found["next"]:
-            found = self._json(found["next"])
+            found = self._json(found["next"], {})
             yield found["results"]
 
     def download(self, path: str, into: BinaryIO) -> tuple[str, bool]:
@@ -126,13 +132,15 @@ class Client:
             self._own.session.headers.update(self._headers)
         return self._own.session
 
-    def _json(self, path: str, **params: str) -> Any:
-        answer = self._get(path, params)
+    def _json(self, path: str, params: dict[str, str], *, patience: float = 0) -> Any:
+        answer = self._get(path, params, patience=patience)
         if answer.status_code == 404:
             raise Unavailable(f"{path} is not there: is this the address of a forum?")
         return answer.json()
 
-    def _get(self, path: str, params: dict[str, str], *, stream: bool = False) -> requests.Response:
+    def _get(
+        self, path: str, params: dict[str, str], *, stream: bool = False, patience: float = 0
+    ) -> requests.Response:
         address = urljoin(self.server, path)
         said = "no answer"
         for tried in range(TRIES):
@@ -142,7 +150,7 @@ class Client:
                     address,
                     params={name: value for name, value in params.items() if value},
                     stream=stream,
-                    timeout=self._timeout,
+                    timeout=self._timeout + patience,
                 )
             except (requests.ConnectionError, requests.Timeout) as error:
                 said = type(error).__name__
