@@ -131,7 +131,7 @@ def record_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def reports_item() -> MenuItem:
     return RecordItem(
-        _("Reports"), reverse("reports:first"), name="numbers", icon_name="table", order=39
+        _("Reports"), reverse("reports:first"), name="numbers", icon_name="order", order=39
     )
 
 

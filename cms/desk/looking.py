@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cms.desk import reading
 from cms.desk.blind.veil import Veil
@@ -56,7 +57,7 @@ def since_last_look(
         ],
         "pictures": []
         if veil
-        else pictures(launch, (_("Before"), then.content()), (_("Now"), now.content()), at=at),
+        else pictures(launch, (_("Before"), then.content()), (pgettext("version", "Now"), now.content()), at=at),
     }
 
 

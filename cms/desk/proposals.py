@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cms.desk import looking, reading
 from cms.desk.banners import Banner, banner
@@ -100,7 +100,7 @@ def _files(page: LaunchPage, proposal: Proposal) -> dict[str, Any]:
         proposing.applied(after, Files.of(proposal), {})
     except UnveilError as error:
         return {"pictures": [], "cannot": str(error.message)}
-    sides = (_("Now"), page.content()), (_("Proposed"), after.content())
+    sides = (pgettext("version", "Now"), page.content()), (_("Proposed"), after.content())
     return {"pictures": looking.pictures(page.launch, *sides, at=clock.now())}
 
 

@@ -61,7 +61,7 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
         "acts": _acts(page, user, task_state, at),
         "sign_offs": [(row, row.state(at=at)) for row in launch.sign_offs.defer("document")],
         "unsigned": signoffs.lacking(launch, content, launch.forum.sign_offs_to_approve).values(),
-        "points": points_of(launch, user, content),
+        "points": points_of(launch, user, content, named=dict(places(latest))),
         "thread": thread.of_desk(launch),
         "unread": thread.unread(user, [launch], desk=True).get(launch.pk, 0),
         "may_undo": review.may_undo(launch, by=user, at=at),
@@ -90,8 +90,10 @@ def history_of(launch: Launch) -> list[AuditEntry]:
     return list(rows.select_related("actor").order_by("-at", "-pk")[:50])
 
 
-def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
-    """The points with what became of each, the newest first."""
+def points_of(
+    launch: Launch, user: User, content: Any, *, named: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The points with what became of each, the newest first; `named` says where each is."""
     rows = launch.change_requests.select_related(
         "by", "code", "answered_by", "accepted_by", "due_moved_by"
     )
@@ -99,6 +101,7 @@ def points_of(launch: Launch, user: User, content: Any) -> list[dict[str, Any]]:
     return [
         {
             "point": point,
+            "place": named.get(point.field, point.field),
             "is_fixed": point.fixed
             if point.resolved_at
             else points.is_fixed(point, launch, content),

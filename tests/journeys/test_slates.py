@@ -13,6 +13,16 @@ from tests.looks import DESK, violations
 pytestmark = pytest.mark.journey
 NOTHING = "There is nothing at this address."
 SLATE = re.compile(r"/cms/slates/([a-z0-9]{16})/$")
+PHONE = {"width": 390, "height": 844}
+SHOWN = "[data-layer] .slate:last-child h1"
+NOTE_THE_DARK = """name => {
+  const layer = document.querySelector("[data-layer]");
+  new MutationObserver((_changes, watch) => {
+    if (layer.lastElementChild?.textContent.includes(name)) return;
+    window.darkAt = Date.now();
+    watch.disconnect();
+  }).observe(layer, { childList: true, subtree: true });
+}"""
 
 
 def whole(page: Page) -> None:
@@ -56,10 +66,12 @@ def make(editor: Page) -> tuple[str, list[str]]:
     return slate, [members.nth(n).get_attribute("href") for n in (0, 1)]
 
 
+def released(house) -> list[dict]:
+    return json.loads(house.read("/api/v1/launches/?limit=100")[1])["results"]
+
+
 def ids(house) -> set[str]:
-    return {
-        row["id"] for row in json.loads(house.read("/api/v1/launches/?limit=100")[1])["results"]
-    }
+    return {row["id"] for row in released(house)}
 
 
 def test_a_member_fails_the_rest_opens_and_is_taken_back(house, person):
@@ -97,10 +109,15 @@ def test_a_member_fails_the_rest_opens_and_is_taken_back(house, person):
     assert (ids(house), house.read(f"/api/v1/launches/{uid}/")[0]) == (before, 404)
 
 
-def test_a_recall_in_an_emergency_takes_the_page_away_and_proves_it(house, person, context):
-    uid = sorted(ids(house))[0]
-    address = json.loads(house.read(f"/api/v1/launches/{uid}/")[1])["page"]
-    reader = context(viewport={"width": 390, "height": 844})
+def test_a_recall_in_an_emergency_darkens_page_and_screen_and_proves_it(house, person, context):
+    caller, screen, reader = person("stage"), context(), context(viewport=PHONE)
+    hall, name = call_a_released_one(caller)
+    uid, address = next(
+        (row["id"], row["page"]) for row in released(house) if row["product"] == name
+    )
+    screen.goto(f"/screen/{hall}/")
+    expect(screen.locator(SHOWN)).to_have_text(re.compile(re.escape(name)))
+    screen.evaluate(NOTE_THE_DARK, name)
     reader.goto(address)
     expect(reader.get_by_role("heading", level=1)).not_to_have_text(NOTHING)
     chief = person("chief")
@@ -111,12 +128,47 @@ def test_a_recall_in_an_emergency_takes_the_page_away_and_proves_it(house, perso
     chief.fill("[name=target]", uid)
     chief.fill("[name=reason]", "A court order.")
     chief.fill("[name=alone_because]", "It is four in the morning.")
-    chief.get_by_role("button", name="Ask for the act").click()
-    chief.wait_for_url(re.compile(r"/cms/slates/emergency/\w{16}/$"))
+    with screen.expect_response(re.compile(r"/seen/$")):  # the screen tells what it shows now
+        chief.get_by_role("button", name="Ask for the act").click()
+        chief.wait_for_url(re.compile(r"/cms/slates/emergency/\w{16}/$"))
+    expect(screen.locator(SHOWN)).to_have_text("Unveil Forum")
+    assert screen.evaluate("window.darkAt") / 1000 - recalled_at(house, uid) < 2
+    chief.reload()
     expect(chief.locator(".desk [role=status]").first).to_contain_text("alone, because:")
+    expect(chief.locator(".desk-state--delivered").first).to_be_visible()
     expect(chief.get_by_role("heading", name="Outlets")).to_be_visible()
     whole(chief)
     reader.goto(address)
     expect(reader.get_by_role("heading", level=1)).to_have_text(NOTHING)
     assert uid not in ids(house)
     assert house.read(f"/api/v1/launches/{uid}/", **house.press)[0] == 404
+
+
+def call_a_released_one(caller: Page) -> tuple[str, str]:
+    """The hall whose stage shows a released launch from now on, and the launch's name."""
+    caller.goto("/stage/")
+    paths = caller.locator("a[href^='/stage/']").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+    for path in paths:
+        caller.goto(path)
+        row = caller.locator(".console__list li").filter(has_text=re.compile(r"· open\b")).first
+        if row.count():
+            name = row.locator("span > bdi").text_content()
+            row.get_by_role("button").click()
+            expect(caller.locator(".console__cue--now .console__title")).to_have_text(name)
+            return path.strip("/").split("/")[-1], name
+    raise AssertionError("no hall has a released launch among its cues")
+
+
+def recalled_at(house, uid: str) -> float:
+    """When the change feed says that the launch was recalled: seconds since 1970."""
+    facts, after = [], ""
+    while True:
+        page = json.loads(house.read(f"/api/v1/changes/?after={after}")[1])
+        facts += page["results"]
+        if not page["results"]:
+            break
+        after = page["results"][-1]["cursor"]
+    [fact] = [fact for fact in facts if fact["id"] == uid and fact["kind"] == "killed"]
+    return datetime.fromisoformat(fact["at"]).timestamp()

@@ -20,7 +20,7 @@ class ReviewHomeView(DeskView):
     """Everybody's way into the review, and the table by which it is decided."""
 
     template_name = "cms/desk/judging/home.html"
-    header_icon = "clipboard-list"
+    header_icon = "check"
 
     def get_page_title(self) -> str:
         return _("Review")

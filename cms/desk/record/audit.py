@@ -56,7 +56,7 @@ class SearchForm(forms.Form):
     verb = forms.ChoiceField(label=gettext_lazy("Act"), required=False)
     door = forms.ChoiceField(label=gettext_lazy("Door"), required=False)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
-    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
+    until = forms.DateField(label=gettext_lazy("Until"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -25,7 +25,7 @@ class ReportView(RecordView):
     """One report: figures, and a table of which each row has its bar. Without a forum: empty."""
 
     template_name = "cms/desk/reports/report.html"
-    header_icon = "table"
+    header_icon = "order"
 
     @cached_property
     def kind(self) -> Kind:
