@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from cms.desk.views import forum_zone
 from launches.models import (
@@ -28,6 +29,7 @@ from launches.models import (
     ReadinessRule,
 )
 
+from .choosing import RowChooser
 from .policy import RIGHT, protect
 
 UNDELETED = ("delete",)
@@ -44,11 +46,23 @@ def in_forum_zone(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return answered
 
 
+class CallIndex(IndexView):
+    """The rows of a list; yes and no are marks, not Python's words."""
+
+    def _get_custom_column(self, field_name: str, column_class: Any = Column, **kwargs: Any) -> Any:
+        fields = {field.name: field for field in self.model._meta.fields}
+        if isinstance(fields.get(field_name), BooleanField):
+            column_class = BooleanColumn
+        return super()._get_custom_column(field_name, column_class, **kwargs)
+
+
 class CallViewSet(SnippetViewSet):
     """One list of the call. `keeps` are acts closed to everybody, `right` is who edits it."""
 
     keeps: tuple[str, ...] = ()
     right = RIGHT
+    index_view_class = CallIndex
+    chooser_viewset_class = RowChooser
     copy_view_enabled = False
     search_backend_name = None
     list_per_page = 50

@@ -57,7 +57,12 @@ def since_last_look(
         ],
         "pictures": []
         if veil
-        else pictures(launch, (_("Before"), then.content()), (pgettext("version", "Now"), now.content()), at=at),
+        else pictures(
+            launch,
+            (_("Before"), then.content()),
+            (pgettext("version", "Now"), now.content()),
+            at=at,
+        ),
     }
 
 

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import Button
-from wagtail.snippets.views.snippets import IndexView
 
-from cms.call.viewsets import CallViewSet
+from cms.call.viewsets import CallIndex, CallViewSet
 from launches.content import language_name
 from launches.models import Term
 
@@ -29,7 +28,7 @@ class ForbiddenColumn(Column):
         return " · ".join(instance.variants)
 
 
-class TermIndex(IndexView):
+class TermIndex(CallIndex):
     """The list, with the way to bring a table."""
 
     @cached_property

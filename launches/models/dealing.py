@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .call import EntryType, of_one_forum
 from .forum import Forum, Section, Theme
@@ -45,7 +46,7 @@ class AssignmentRule(models.Model):
         default=True,
         help_text=_("Off: only when somebody deals entries out."),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
 
     class Meta:
         verbose_name = _("rule of assignment")

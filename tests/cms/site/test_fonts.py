@@ -1,6 +1,8 @@
 """The font for each script, and the sheet of the web fonts."""
 
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
 
 from cms import fonts as web
 from launches import fonts
@@ -41,3 +43,16 @@ def test_a_cut_font_has_what_was_asked(tmp_path):
     assert web.cut(item, tmp_path) == {65, 66}
     assert (tmp_path / "tiny.woff2").read_bytes()[:4] == b"wOF2"
     assert 'src: url("tiny.woff2")' in web.sheet([(item, item.chars)])
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_stop_after_a_latin_word_stands_at_the_foot_of_the_line(tmp_path, bold):
+    item = web.Slice("stops", "Noto Sans CJK", "cjk", frozenset(map(ord, "、。，．")), bold=bold)
+    web.cut(item, tmp_path)
+    font = TTFont(tmp_path / "stops.woff2")
+    glyphs, names = font.getGlyphSet(), font.getBestCmap()
+    for code in sorted(item.chars):
+        pen = BoundsPen(glyphs)
+        glyphs[names[code]].draw(pen)
+        left, bottom, _right, top = pen.bounds
+        assert (left < 200, bottom < 50, top < 300) == (True, True, True)

@@ -22,12 +22,24 @@ function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html").body;
 }
 
+function current() {
+  return root.querySelector(".console__list [aria-current]");
+}
+
+// The cue that is on stands below the one before it, at the top of the list.
+function toCurrent() {
+  const row = current();
+  if (row) row.parentElement.scrollTop = row.offsetTop - row.parentElement.offsetTop - row.offsetHeight;
+}
+
 function put(html) {
   const focused = document.activeElement?.dataset?.key;
   const place = root.querySelector(".console__list")?.scrollTop ?? 0;
+  const was = current()?.querySelector("[name=cue]").value;
   root.replaceChildren(...parsed(html).childNodes);
   const list = root.querySelector(".console__list");
   if (list) list.scrollTop = place;
+  if (current()?.querySelector("[name=cue]").value !== was) toCurrent();
   const wanted = root.querySelector("[data-confirm]") ? "go" : focused;
   if (wanted) root.querySelector(`[data-key="${wanted}"]`)?.focus();
 }
@@ -114,6 +126,7 @@ document.addEventListener("keydown", (event) => {
   if (!event.repeat && !button.disabled) command(button.form, button);
 });
 
+toCurrent();
 const source = new EventSource(root.dataset.live);
 source.addEventListener("state", () => { if (!busy) follow(); });
 setInterval(() => { if (!busy) follow(); }, LISTEN);
