@@ -19,7 +19,10 @@ from cms.glossary.viewset import TermViewSet
 from cms.slates.panel import AlarmPanel
 from launches import rules
 
-SAID_BY_WAGTAIL = (_("Search all pages…"), _("New: %(model_name)s"))  # its own Chinese lacks them; ours is asked first
+SAID_BY_WAGTAIL = (
+    _("Search all pages…"),
+    _("New: %(model_name)s"),
+)  # its own Chinese lacks them; ours is asked first
 KEPT = {
     "as-of",
     "queue",
