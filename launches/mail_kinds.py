@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
         },
         {
             "receipt": "UNV-7K2M-Q9TX",
-            "received": "2026-09-01 09:30:00 CST (2026-09-01 01:30:00 UTC)",
+            "received": "2026-09-01 09:30:00 UTC+08:00 (2026-09-01 01:30:00 UTC)",
             "by": "Lin Yao",
             "digest": "9f2c" * 16,
             "files": ["0b7e" * 16, "51d3" * 16],
@@ -113,7 +113,7 @@ KINDS: dict[str, Kind] = {
             "who": gettext_lazy("who asks"),
             "until": gettext_lazy("how long the link works"),
         },
-        {"who": "Lin Yao", "until": "2026-09-10 09:30 CST"},
+        {"who": "Lin Yao", "until": "2026-09-10 09:30 UTC+08:00"},
         opens="link",
     ),
     "signoff_answered": Kind(
@@ -143,7 +143,7 @@ KINDS: dict[str, Kind] = {
             "left": gettext_lazy("how long is left"),
             "closes": gettext_lazy("when the call closes, in the forum's zone"),
         },
-        {"left": "1 day", "closes": "1 September 2026, 18:00 CST"},
+        {"left": "1 day", "closes": "1 September 2026, 18:00 UTC+08:00"},
     ),
     "rights_end": Kind(
         gettext_lazy("Reminder of rights that end"),
@@ -159,7 +159,7 @@ KINDS: dict[str, Kind] = {
             "points": gettext_lazy("how many points are open"),
             "due": gettext_lazy("when the first is due, in the forum's zone"),
         },
-        {"points": "2", "due": "1 September 2026, 18:00 CST"},
+        {"points": "2", "due": "1 September 2026, 18:00 UTC+08:00"},
     ),
     "points_overdue": Kind(
         gettext_lazy("Reminder of points that were due"),
@@ -167,7 +167,7 @@ KINDS: dict[str, Kind] = {
             "points": gettext_lazy("how many points are open"),
             "due": gettext_lazy("when the first was due, in the forum's zone"),
         },
-        {"points": "2", "due": "1 September 2026, 18:00 CST"},
+        {"points": "2", "due": "1 September 2026, 18:00 UTC+08:00"},
     ),
     "due_moved": Kind(
         gettext_lazy("Due date of a point moved"),
@@ -175,7 +175,7 @@ KINDS: dict[str, Kind] = {
             "point": gettext_lazy("the point's number"),
             "due": gettext_lazy("when it is due now, in the forum's zone"),
         },
-        {"point": "2", "due": "4 September 2026, 18:00 CST"},
+        {"point": "2", "due": "4 September 2026, 18:00 UTC+08:00"},
     ),
     "invitation_join": _invitation(
         gettext_lazy("Invitation to join a company"), role=gettext_lazy("the role")

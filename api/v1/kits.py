@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import F
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -16,11 +15,8 @@ from launches.kits import sending
 from launches.kits.sending import ZIP
 from launches.models import Edition, Forum
 from launches.models.cut import EditionQuerySet
-from launches.queries import slates
+from launches.queries import kits
 from launches.queries.gate import visible_to
-from launches.queries.search import on_day
-
-MOST = 200  # launches in one kit
 
 
 class ZipRenderer(BaseRenderer):
@@ -50,7 +46,8 @@ class TooLarge(APIException):
     status_code = 422
 
     def __init__(self) -> None:
-        super().__init__(f"More than {MOST} launches. Ask for a day, a slate or single launches.")
+        said = f"More than {kits.MOST} launches. Ask for a day, a slate or single launches."
+        super().__init__(said)
 
 
 def kit_answers(*more: int) -> dict[object, object]:
@@ -86,12 +83,11 @@ class CollectionKit(KitView):
     Where nothing of it can be read there is no kit, as for what does not exist.
     """
 
-    most = MOST
+    most = kits.MOST
 
     def together(self, editions: EditionQuerySet, *, name: str) -> HttpResponse:
         params.only(self.request.query_params, ())
-        ordered = editions.order_by(F("opens_at").desc(nulls_first=True), "launch_uid")
-        rows = list(ordered.defer("listing", "words")[: self.most + 1])
+        rows = kits.in_order(editions, most=self.most)
         if not rows:
             raise Http404
         if len(rows) > self.most:
@@ -104,7 +100,7 @@ class ThemeKit(CollectionKit):
 
     @extend_schema(operation_id="getThemeKit", responses=kit_answers(422), tags=["kits"])
     def get(self, request: Request, slug: str) -> HttpResponse:
-        return self.together(visible_to(self.reader, at=self.at).filter(theme=slug), name=slug)
+        return self.together(kits.of_theme(self.reader, slug, at=self.at), name=slug)
 
 
 class DayKit(CollectionKit):
@@ -120,8 +116,7 @@ class DayKit(CollectionKit):
         wanted = params.day_in_path(day)
         if wanted is None:
             raise Http404
-        editions = on_day(visible_to(self.reader, at=self.at), wanted, Forum.zone())
-        return self.together(editions, name=day)
+        return self.together(kits.of_day(self.reader, wanted, Forum.zone(), at=self.at), name=day)
 
 
 class SlateKit(CollectionKit):
@@ -129,8 +124,4 @@ class SlateKit(CollectionKit):
 
     @extend_schema(operation_id="getSlateKit", responses=kit_answers(422), tags=["kits"])
     def get(self, request: Request, uid: str) -> HttpResponse:
-        slate = slates.opened(self.reader, at=self.at).filter(uid=uid).first()
-        if slate is None:
-            raise Http404
-        editions = visible_to(self.reader, at=self.at)
-        return self.together(editions.filter(launch__slate_members__slate=slate), name=slate.uid)
+        return self.together(kits.of_slate(self.reader, uid, at=self.at), name=uid)

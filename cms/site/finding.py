@@ -1,16 +1,18 @@
 """What a reader asked the list for, read from its address."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from launches.models import Edition
-from launches.queries import search
+from launches.queries import kits, search
+from launches.queries.gate import Who
 
 PAGE = 24
 NAMES = ("theme", "country", "day", "stage", "q")
@@ -49,20 +51,31 @@ class Asked:
 
     def wanted(self) -> search.Wanted:
         return search.Wanted(
-            theme=self.theme, country=self.country, stage=self.stage, q=self.q, day=_day(self.day)
+            theme=self.theme,
+            country=self.country,
+            stage=self.stage,
+            q=self.q,
+            day=search.day_read(self.day),
         )
+
+
+def kit_of(who: Who, asked: Asked, zone: ZoneInfo, *, at: datetime, door: str) -> str:
+    """The address of the media kit of a list that is a theme or a day and no less; "" without.
+
+    `door` is the URL space: "v1" for everybody, "press" for the people of an outlet.
+    """
+    day = search.day_read(asked.day)
+    if asked.theme and asked == Asked(theme=asked.theme):
+        name, place, held = "theme_kit", asked.theme, kits.of_theme(who, asked.theme, at=at)
+    elif day and asked == Asked(day=asked.day):
+        name, place, held = "day_kit", day.isoformat(), kits.of_day(who, day, zone, at=at)
+    else:
+        return ""
+    return reverse(f"{door}:{name}", args=[place]) if kits.fits(held) else ""
 
 
 def _plain(text: str) -> str:
     return text.encode("utf-8", "ignore").decode().replace("\0", "").strip()[:120]
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None
 
 
 def page_of(

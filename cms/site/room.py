@@ -13,11 +13,12 @@ from launches.enums import LedgerDoor
 from launches.models import Edition, Forum, Outlet, Stage, Theme
 from launches.portal.limits import place_of
 from launches.press.access import outlet_view
-from launches.queries import search
+from launches.queries import search, slates
 from launches.queries.gate import contacts_visible_to, visible_to
 from launches.queries.outlets import reader_in
 
-from .finding import Asked, page_of
+from .finding import Asked, kit_of, page_of
+from .programme import days_of
 from .reading import card, in_language, sheet
 
 PUBLIC, OURS = '"/files/', '"/press/files/'  # where pictures of closed launches are served
@@ -29,12 +30,8 @@ def launches(request: HttpRequest, outlet: Outlet) -> HttpResponse:
     at, language = clock.now(), get_language() or "en"
     asked, forum = Asked.of(request.GET), Forum.objects.first()
     reader = reader_in(outlet, at=at)
-    found, after = page_of(
-        visible_to(reader, at=at),
-        asked,
-        forum.tz if forum else search.UTC_ZONE,
-        undated=reader.reads_embargo,
-    )
+    zone = forum.tz if forum else search.UTC_ZONE
+    found, after = page_of(visible_to(reader, at=at), asked, zone, undated=reader.reads_embargo)
     _note(request, outlet, found, at)
     context = {
         "outlet": outlet,
@@ -44,6 +41,8 @@ def launches(request: HttpRequest, outlet: Outlet) -> HttpResponse:
         "cards": [_card(edition, language, at) for edition in found],
         "more": asked.query(after=after) if after else "",
         "themes": Theme.objects.filter(forum=forum),
+        "days": days_of(forum) if forum else [],
+        "kit": kit_of(reader, asked, zone, at=at, door="press"),
         "now": at,
     }
     return render(request, "press/launches.html", context)
@@ -65,6 +64,7 @@ def launch(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
         "tab": "launches",
         "item": item,
         "closed": _closed(edition, at),
+        "slate": slates.opened(reader, at=at).filter(launches=edition.launch_id).first(),
         "contacts": contacts_visible_to(reader, edition) or [],
         "stage": Stage.objects.filter(slug=edition.stage).first() if edition.stage else None,
     }

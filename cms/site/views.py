@@ -19,10 +19,11 @@ from launches.domain import terms
 from launches.enums import Audience
 from launches.models import Forum, Stage, Theme
 from launches.portal.access import remember_language
+from launches.queries import slates
 from launches.queries.gate import visible_to
 
 from . import programme as timetable
-from .finding import Asked, page_of
+from .finding import Asked, kit_of, page_of
 from .jsonld import article
 from .reading import card, in_language, sheet
 
@@ -71,6 +72,8 @@ def launches(request: HttpRequest) -> HttpResponse:
         context |= _choices(forum, public)
         context["cards"] = [card(edition, language=language) for edition in found]
         context["more"] = asked.query(after=after) if after else ""
+        context["kit"] = kit_of(Audience.PUBLIC, asked, forum.tz, at=at, door="v1")
+        context["theme"] = next((one for one in context["themes"] if one.slug == asked.theme), None)
     return render(request, "site/launches.html", context | {"asked": asked})
 
 
@@ -97,6 +100,7 @@ def launch(request: HttpRequest, slug: str) -> HttpResponse:
         "item": item,
         "stage": Stage.objects.filter(slug=edition.stage).first() if edition.stage else None,
         "others": [card(other, language=language) for other in others.defer("document")[:3]],
+        "slate": slates.opened(Audience.PUBLIC, at=at).filter(launches=edition.launch_id).first(),
         "jsonld": article(item, edition, at=at),
     }
     return render(request, "site/launch.html", context)
@@ -111,6 +115,8 @@ def programme(request: HttpRequest) -> HttpResponse:
         days = timetable.days_of(forum)
         day = timetable.day_asked(request.GET.get("day", ""), days, at.astimezone(forum.tz).date())
         context |= {"days": days, "day": day, "grid": timetable.grid(forum, day, at=at)}
+        asked = Asked(day=day.isoformat())
+        context["kit"] = kit_of(Audience.PUBLIC, asked, forum.tz, at=at, door="v1")
     return render(request, "site/programme.html", context)
 
 

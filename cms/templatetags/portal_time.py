@@ -5,9 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from launches import zones
+from launches import clock, zones
 from launches.models import Forum, Launch
 
 register = template.Library()
@@ -26,6 +27,19 @@ class Shown:
 def city(forum: Forum) -> str:
     """Whose clock the forum's times are read from, in the reader's language."""
     return zones.city_of(forum)
+
+
+@register.filter(expects_localtime=True)
+def offset(instant: datetime) -> str:
+    """How far from UTC the clocks are that it is shown by: "UTC-06:00", where CST names several."""
+    return zones.offset(instant, instant.tzinfo)
+
+
+@register.simple_tag
+def clocks() -> str:
+    """Whose clocks the times of this page are read from: "Mexico City (UTC-06:00)"."""
+    zone = timezone.get_current_timezone()
+    return f"{zones.city(zone)} ({zones.offset(clock.now(), zone)})"
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from launches import rules
+from launches import rules, zones
 from launches.enums import State
 from launches.errors import NotAllowed, ReasonNeeded, Stale, UnveilError
 from launches.mail_kinds import Values
@@ -109,6 +109,6 @@ def _write(
 
 
 def local(launch: Launch, instant: datetime) -> str:
-    """An instant in the forum's zone, with the zone's name, in the language that is active."""
+    """An instant in the forum's zone, with its distance from UTC, in the active language."""
     there = instant.astimezone(launch.forum.tz)
-    return f"{date_format(there, 'DATETIME_FORMAT')} {there.tzname()}"
+    return f"{date_format(there, 'DATETIME_FORMAT')} {zones.offset(instant, launch.forum.tz)}"

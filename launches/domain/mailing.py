@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from launches import letters, rules
+from launches import letters, rules, zones
 from launches.enums import MailState
 from launches.letters import Wording
 from launches.mail_kinds import Values, kind_of
@@ -228,10 +228,11 @@ def tell_receipt(receipt: Receipt, *, by: User, at: datetime) -> list[Mail]:
     """Send a receipt to everybody of the company."""
     launch = receipt.launch
     received = receipt.at.astimezone(launch.forum.tz)
+    distance = zones.offset(received, launch.forum.tz)
     files = sealing.Sealed(receipt.document or "{}", "").document.get("materials", [])
     values: Values = {
         "receipt": receipt.number,
-        "received": f"{received:%Y-%m-%d %H:%M:%S %Z} ({receipt.at:%Y-%m-%d %H:%M:%S} UTC)",
+        "received": f"{received:%Y-%m-%d %H:%M:%S} {distance} ({receipt.at:%Y-%m-%d %H:%M:%S} UTC)",
         "by": str(receipt.by),
         "digest": receipt.digest,
         "files": [row["file"]["sha256"] for row in files],

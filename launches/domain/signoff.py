@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from launches import rules
+from launches import rules, zones
 from launches.content import Content
 from launches.differences import changes
 from launches.enums import CLOSED_STATES, Decision, Office, SignOffState
@@ -111,11 +111,12 @@ def _wrong(launch: Launch, asked: Asked, parts: list[str], at: datetime) -> dict
 
 def _mail_link(sign_off: SignOff, *, by: User, at: datetime) -> None:
     """The link itself is filled in when the mail goes out (`link_of`); no row holds it."""
-    until = sign_off.expires_at.astimezone(sign_off.launch.forum.tz)
+    zone = sign_off.launch.forum.tz
+    until = sign_off.expires_at.astimezone(zone)
     values = {
         "person": sign_off.name,
         "who": str(by),
-        "until": f"{until:%Y-%m-%d %H:%M %Z}",
+        "until": f"{until:%Y-%m-%d %H:%M} {zones.offset(until, zone)}",
         "secret": sign_off.uid,
     }
     language, launch = sign_off.language, sign_off.launch

@@ -31,6 +31,11 @@ class Field:
         return self.spec.label
 
     @property
+    def shown(self) -> object:
+        """What stands in it as people read it: the words of a choice, not its code."""
+        return dict(self.spec.choices or ()).get(self.value, self.value)
+
+    @property
     def is_prose(self) -> bool:
         return self.name.rpartition(".")[2] in PROSE
 

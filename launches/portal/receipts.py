@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from launches import zones
 from launches.domain import sealing
 from launches.enums import Slot
 from launches.models import Receipt
@@ -66,9 +67,12 @@ def check(receipt: Receipt, typed: str) -> tuple[str, str]:
 
 
 def instant(at: datetime, zone: tzinfo) -> str:
-    """An instant in words in a zone, with the zone's short name, to the second."""
+    """An instant in words in a zone, to the second, with its distance from UTC.
+
+    No short names of zones: CST is China's and Mexico's.
+    """
     local = at.astimezone(zone)
-    name = "UTC" if zone is UTC else local.tzname()
+    name = "UTC" if zone is UTC else zones.offset(at, zone)
     return f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M:%S} {name}"
 
 

@@ -190,6 +190,10 @@ class Sheet:
             for wanted, files in places.files_of(self.page, slots_of(self.launch))
         ]
 
+    def said_files(self) -> list[tuple[Place, Placed]]:
+        """Every file with its place, to be read and not written."""
+        return [(place, placed) for place in self.places() for placed in place.placed]
+
     def placed(self, row: LaunchMaterial, material: Material) -> Placed:
         words = places.WORDS if material.is_image else places.WORDS[1:]
         return Placed(

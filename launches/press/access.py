@@ -5,12 +5,25 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
-from launches.models import Outlet
+from launches.models import Forum, Outlet
 from launches.portal.access import portal_view
 from launches.queries.outlets import outlets_of
 
 CHOSEN = "press_outlet"  # in the session: the uid of the outlet that a person works for
+
+
+def press_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for signed-in people on which all times are those of the forum's clocks."""
+
+    @portal_view
+    @wraps(view)
+    def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with timezone.override(Forum.zone()):
+            return view(request, *args, **kwargs)
+
+    return answered
 
 
 def outlet_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -20,7 +33,7 @@ def outlet_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     Whoever belongs to none is led to where one begins.
     """
 
-    @portal_view
+    @press_view
     @wraps(view)
     def answered(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         outlet = outlet_for(request)

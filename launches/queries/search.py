@@ -78,6 +78,15 @@ def pairs_of(word: str) -> list[str]:
     return sorted(pairs)
 
 
+def day_read(text: str) -> date | None:
+    """A day as addresses write it; None for what is none, or far away."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2200 else None
+
+
 def on_day(editions: QuerySet[Edition], day: date, zone: ZoneInfo) -> QuerySet[Edition]:
     """Those shown on that day: by their slot on a stage, else by their release moment."""
     start = datetime.combine(day, time(), zone)

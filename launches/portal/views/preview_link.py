@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.models import LaunchPage
 from cms.previews.drawing import draw
 from cms.previews.modes import Mode
-from launches import clock
+from launches import clock, zones
 from launches.domain import presenting, preview_links
 from launches.domain.document import placed_in
 from launches.files import serving
@@ -41,11 +41,13 @@ def page(request: HttpRequest, link: PreviewLink, token: str) -> HttpResponse:
 
 
 def _note(link: PreviewLink) -> str:
-    until = link.expires_at.astimezone(link.launch.forum.tz)
+    zone = link.launch.forum.tz
+    until = link.expires_at.astimezone(zone)
+    words = f"{date_format(until, 'DATETIME_FORMAT')} {zones.offset(until, zone)}"
     return _(
         "Preview for %(name)s. Not public: please keep it to yourself until its release. "
         "The link works until %(until)s; each opening is recorded."
-    ) % {"name": link.name, "until": f"{date_format(until, 'DATETIME_FORMAT')} {until:%Z}"}
+    ) % {"name": link.name, "until": words}
 
 
 def _href(token: str) -> Any:

@@ -14,11 +14,11 @@ from launches.portal.access import add_errors, portal_view, try_to
 from launches.portal.limits import kept_address
 from launches.queries.outlets import invitations_to, outlets_of
 
-from ..access import CHOSEN
+from ..access import CHOSEN, press_view
 from ..forms import ApplyForm
 
 
-@portal_view
+@press_view
 def start(request: HttpRequest) -> HttpResponse:
     """Into the room for whoever has an outlet; else the invitations, and how to apply."""
     invited = list(invitations_to(request.user))
@@ -39,7 +39,7 @@ def join(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect("press:accreditation")
 
 
-@portal_view
+@press_view
 def apply(request: HttpRequest) -> HttpResponse:
     """The application: facts, evidence, the terms. What was typed stays when something is wrong."""
     newest = terms.newest()

@@ -8,6 +8,7 @@ from django.conf import settings
 from launches import clock
 from launches.content import Words
 from launches.domain import release
+from launches.models import Forum
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -46,16 +47,39 @@ def test_the_list_costs_five_queries(client, forum, django_assert_num_queries):
         client.get("/launches/?q=product&theme=life-and-health")
 
 
-def test_a_launch_page_costs_three_queries(client, forum, django_assert_num_queries):
+def test_a_launch_page_costs_four_queries(client, forum, django_assert_num_queries):
     entry = released()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/launches/{entry.slug}/")
 
 
-def test_the_programme_costs_two_queries(client, forum, django_assert_num_queries):
+def test_the_programme_costs_three_queries(client, forum, django_assert_num_queries):
     EventFactory(stage=StageFactory(forum=forum))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/programme/")
+
+
+def test_the_kits_are_where_their_list_is(client, forum, moment):
+    """From the instant on, and never beside a list that is narrower or empty."""
+    moment.at(-60)
+    entry = launch("approved", opens_at=moment.T)
+    theme, zone = entry.theme.slug, entry.forum.tz
+    shown = entry.opens_at.astimezone(zone).date()
+    Forum.objects.update(starts_on=shown, ends_on=shown)
+    day = shown.isoformat()
+    kits = {
+        f"/launches/?theme={theme}": f"/api/v1/themes/{theme}/kit.zip",
+        f"/launches/?day={day}": f"/api/v1/days/{day}/kit.zip",
+        f"/programme/?day={day}": f"/api/v1/days/{day}/kit.zip",
+    }
+    moment.at(-1)
+    assert [page for page in kits if "kit.zip" in text_of(client.get(page))] == []
+    moment.at(0)
+    for page, kit in kits.items():
+        assert f'href="{kit}"' in text_of(client.get(page)), page
+        assert client.get(kit).status_code == 200
+    for narrow in (f"?theme={theme}&day={day}", f"?theme={theme}&q=x", "?theme=never", ""):
+        assert "kit.zip" not in text_of(client.get(f"/launches/{narrow}")), narrow
 
 
 @pytest.mark.parametrize("page", ["/", "/launches/", "/programme/", "/press/"])

@@ -53,7 +53,8 @@ def test_page_and_pdf_say_the_same(signed, receipt):
     title = paper.get_metadata_dict()["Title"]
     paper.close()
     assert title == f"Receipt {receipt.number}"
-    for words in (receipt.number, receipt.digest, "Aurora One", str(receipt.by), " UTC", " CST"):
+    zones = (" UTC", " UTC+08:00")
+    for words in (receipt.number, receipt.digest, "Aurora One", str(receipt.by), *zones):
         assert words in page, words
         assert words in text, words
     assert receipt.launch.materials.get().sha256 in text

@@ -182,7 +182,7 @@ def test_the_keys_ask_the_same_for_one_and_three(client, member, django_assert_n
     key_of(member.outlet, "press")
     client.get(url("keys"))
     for _more in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(url("keys"))
         key_of(member.outlet, "press", by=member.user)
         key_of(member.outlet, "press", by=member.user)

@@ -134,10 +134,10 @@ def test_the_pages_cost_the_same_for_one_and_three(client, mine, django_assert_n
     for count in (1, 3):
         while mine.deliveries.count() < count:
             webhooks.try_out(mine, by=mine.made_by, at=clock.now() - timedelta(hours=1))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(url("webhook", mine.uid))
     for more in (0, 2):
         for _one in range(more):
             factories.webhook(URL, outlet=mine.outlet, by=mine.made_by)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(url("webhooks"))

@@ -1,7 +1,7 @@
 // The same instant in the reader's own time zone, where neither the forum's clocks nor the
 // company's, which stand there already, show the same.
 const reader = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const language = document.documentElement.lang;
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const shown = (instant, timeZone) =>
   new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone }).format(instant);
 

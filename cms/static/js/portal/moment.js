@@ -22,7 +22,7 @@ export function setUpMoment(section, say) {
     const isSlate = section.querySelector("[value=slate]").checked;
     const isCue = section.querySelector("[value=cue]").checked;
     if (isSlate) { output.textContent = say("slate_utc"); return; }
-    if (instant === null) { output.textContent = section.dataset.zone; return; }
+    if (instant === null) { output.textContent = ""; return; }
     const utc = new Date(instant).toISOString().slice(0, 16).replace("T", " ");
     const past = instant <= Date.now() && !isCue ? ` ${say("in_past")}` : "";
     output.textContent = `${say("utc", utc)}${isCue ? ` ${say("cue_utc")}` : past}`;
