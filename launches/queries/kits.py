@@ -1,6 +1,7 @@
 """Which launches one media kit holds: of a theme, a day or a slate."""
 
 from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import F
@@ -20,7 +21,7 @@ def of_theme(audience: Who, slug: str, *, at: datetime) -> EditionQuerySet:
 
 def of_day(audience: Who, day: date, zone: ZoneInfo, *, at: datetime) -> EditionQuerySet:
     """What a day of the forum shows, in the forum's zone."""
-    return on_day(visible_to(audience, at=at), day, zone)
+    return cast(EditionQuerySet, on_day(visible_to(audience, at=at), day, zone))
 
 
 def of_slate(audience: Who, uid: str, *, at: datetime) -> EditionQuerySet:
