@@ -73,28 +73,35 @@ def admit(asks: Sequence[Ask]) -> list[Grant | None]:
 def _admitted(asks: Sequence[Ask]) -> list[Grant | None]:
     at = clock.now()
     keys = working({ask.parts.prefix for ask in asks}, at=at)
-    grants = [_grant(ask, keys.get(ask.parts.prefix)) for ask in asks]
+    shown = [_shown(ask, keys.get(ask.parts.prefix)) for ask in asks]
+    grants = _granted(asks, shown)
     entered = [
         number
         for number, (ask, grant) in enumerate(zip(asks, grants, strict=True))
         if grant and ask.shown and grant.reader == ask.reader
     ]
-    used = {ask.parts.prefix for ask, grant in zip(asks, grants, strict=True) if grant}
     with transaction.atomic() if entered else nullcontext():
-        outlets.note_use(*(keys[prefix] for prefix in used), at=at)
-        marks = ledger.note_each([_sight(asks[n], keys[asks[n].parts.prefix]) for n in entered])
+        outlets.note_use(*{key for key in shown if key}, at=at)
+        marks = ledger.note_each([_sight(asks[number], shown[number]) for number in entered])
     for number, mark in zip(entered, marks, strict=True):
         grants[number] = grants[number]._replace(mark=mark)
     return grants
 
 
-def _grant(ask: Ask, key: OutletKey | None) -> Grant | None:
-    if key is None or not is_shown(key, ask.parts, address=ask.address):
-        return None
-    budget = ask.budget or limits.spend_of(key)
-    if budget and budget.left < 0:
-        return None
-    return Grant(reader_of(key), budget)
+def _shown(ask: Ask, key: OutletKey | None) -> OutletKey | None:
+    return key if key and is_shown(key, ask.parts, address=ask.address) else None
+
+
+def _granted(asks: Sequence[Ask], keys: Sequence[OutletKey | None]) -> list[Grant | None]:
+    """What each key reads, of those whose budget is not spent. Every request counts once."""
+    uncounted = [n for n, key in enumerate(keys) if key and not asks[n].budget]
+    counted = dict(zip(uncounted, limits.spend_each([keys[n] for n in uncounted]), strict=True))
+    grants: list[Grant | None] = []
+    for number, (ask, key) in enumerate(zip(asks, keys, strict=True)):
+        budget = ask.budget or counted.get(number)
+        is_over = key is None or (budget is not None and budget.left < 0)
+        grants.append(None if is_over else Grant(reader_of(key), budget))
+    return grants
 
 
 def _sight(ask: Ask, key: OutletKey) -> ledger.Sight:

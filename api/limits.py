@@ -6,6 +6,7 @@ of processes. Public answers that the web process has ready never come here: the
 """
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from rest_framework.request import Request
 
 from launches import clock
 from launches.models import OutletKey
-from launches.portal.limits import counted, place_of
+from launches.portal.limits import counted, counted_each, place_of
 
 WINDOW = 60  # seconds
 
@@ -53,20 +54,28 @@ def spend(request: Request) -> Budget | None:
     if not settings.API_RATE_LIMITS:
         return None
     if request.auth is not None:
-        return spend_of(request.auth)
-    return _spend("anonymous", _network(place_of(request._request)), settings.API_ANONYMOUS_RATE)
-
-
-def spend_of(key: OutletKey) -> Budget | None:
-    """Count one request for this key; None where nothing limits it."""
-    if not settings.API_RATE_LIMITS:
-        return None
-    return _spend("key", f"key:{key.pk}", key.a_minute)
-
-
-def _spend(name: str, who: str, most: int) -> Budget:
+        return spend_each([request.auth])[0]
     now = int(clock.now().timestamp())
-    used = counted(f"api:{who}:{now // WINDOW}", seconds=WINDOW * 2)
+    place = _place(_network(place_of(request._request)), now)
+    used = counted(place, seconds=WINDOW * 2)
+    return _left("anonymous", settings.API_ANONYMOUS_RATE, used, now)
+
+
+def spend_each(keys: Sequence[OutletKey]) -> list[Budget | None]:
+    """Count one request for each of these keys, which may be the same; None as above."""
+    if not settings.API_RATE_LIMITS or not keys:
+        return [None] * len(keys)
+    now = int(clock.now().timestamp())
+    places = [_place(f"key:{key.pk}", now) for key in keys]
+    counts = counted_each(places, seconds=WINDOW * 2)
+    return [_left("key", key.a_minute, used, now) for key, used in zip(keys, counts, strict=True)]
+
+
+def _place(who: str, now: int) -> str:
+    return f"api:{who}:{now // WINDOW}"
+
+
+def _left(name: str, most: int, used: int, now: int) -> Budget:
     return Budget(name, most, most - used, WINDOW - now % WINDOW)
 
 

@@ -5,6 +5,7 @@ Redis is shared, which loosens the limit by the number of processes, no more.
 """
 
 import ipaddress
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.cache import cache
@@ -27,6 +28,13 @@ def counted(what: str, *, seconds: int) -> int:
         return cache.incr(key)
     except ValueError:  # it ran out between the two
         return 1
+
+
+def counted_each(whats: Sequence[str], *, seconds: int) -> list[int]:
+    """The same for many, in one round trip where the cache can."""
+    if hasattr(cache, "count_each"):
+        return cache.count_each([f"limit:{what}" for what in whats], seconds)
+    return [counted(what, seconds=seconds) for what in whats]
 
 
 def place_of(request: HttpRequest) -> str:

@@ -91,3 +91,11 @@ def test_it_is_used_again_by_itself_and_the_outage_is_forgotten(server, cached, 
     assert [words.split(":")[0] for words in told][-1] == "Redis answers again"
     hang(server)
     assert cached.get("only-here") is None
+
+
+def test_many_are_counted_at_once_as_each_alone_also_while_redis_is_away(server, cached):
+    assert limits.counted_each(["a", "b", "a"], seconds=60) == [1, 1, 2]
+    assert [limits.counted(name, seconds=60) for name in ("a", "b", "c")] == [3, 2, 1]
+    assert limits.counted_each(["c"], seconds=60) == [2]
+    stop(server)
+    assert limits.counted_each(["a", "a"], seconds=60) == [1, 2]
