@@ -55,7 +55,7 @@ WORDS = (
 @pytest.fixture
 def world(monkeypatch, time_machine, settings):
     """{name: what an address needs}: a launch on stage with a correction, another, a slate."""
-    monkeypatch.setattr(fields, "secrets", SimpleNamespace(choice=random.Random(9).choice))
+    monkeypatch.setattr(fields, "secrets", SimpleNamespace(randbelow=random.Random(9).randrange))
     settings.SITE_URL = "https://forum.example"
     time_machine.move_to(T - timedelta(hours=2), tick=False)
     theme = ThemeFactory(slug="energy-and-climate", name="Energy and climate", name_zh="能源与气候")
