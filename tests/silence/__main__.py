@@ -2,10 +2,11 @@
 
     manage.py leakcheck
 
-It plants a hidden launch, asks every route as everybody who must not know, with and
-without nginx and its shared cache, compares the public bytes with and without the launch,
-and hidden with absent in words and in time; then it lets the instant come and watches
-every promised door. Exits 1 at the first thing that is not as promised, all told.
+It plants hidden launches in every state, asks every route as everybody who must not know (press
+about what is under no embargo, the desk outside its rooms), with and without nginx and its
+shared cache, compares the public bytes with and without them, and hidden with absent in words
+and in time; then it lets the instant of one come and watches every promised door. Prints the
+table of the design's doors. Exits 1 if anything is not as promised, all told.
 """
 
 import json
@@ -19,7 +20,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.runtime.house import House
-from tests.silence import crawl, doors, nginx
+from tests.silence import askers, crawl, doors, nginx, report
+from tests.silence.planting import CANARY
+from tests.silence.states import DEEP
 from tests.silence.timing import apart
 
 Fronts = dict[str, tuple[str, dict[str, str]]]  # name: address, and the name it answers to
@@ -34,26 +37,32 @@ PUBLIC += [f"/feeds/launches.{name}" for name in ("rss", "atom", "json", "ics")]
 FURNISH = """
 factories.RundownFactory(stage__slug="hall", stage__name="Hall")
 factories.launch("released", product="Open One")
+from tests.silence import states
+states.before()
 """
 PLANT = """
-from tests.silence import planting
+from tests.silence import planting, states
+later = clock.now() + timedelta(hours=6)
+states.plant(opens_at=later)
+states.embargoed(planting.CANARY, opens_at=later)
 entry = planting.draft()
 fields = planting.plant(entry)
-planting.approve(entry, opens_at=clock.now() + timedelta(hours=6))
+planting.approve(entry, opens_at=later)
 print(__import__("json").dumps([entry.uid, fields]))
 """
 STAGE = """
 import json
 from launches.models import Rundown
 from tests.architecture.routes import addresses
-from tests.silence import askers, planting
+from tests.silence import askers, planting, states
 entry = Launch.objects.get(uid="{uid}")
 planting.stage(entry, Rundown.objects.get(stage__slug="hall"))
-ids = planting.ids_of(entry)
+ids = states.ids(planting.ids_of(entry))
 file = entry.editions.get().files.filter(format="jpg", role="original").first().uid
 known = dict(uid=entry.uid, slug=entry.slug, company=entry.company.uid, stage="hall", file=file)
 known["theme"] = entry.theme.slug
-print(json.dumps([known, addresses(ids), askers.everybody()]))
+people = dict(all=askers.everybody(), press=askers.press(), desk=askers.desk())
+print(json.dumps([known, addresses(ids), people]))
 """
 OPEN = """
 entry = Launch.objects.get(uid="{uid}")
@@ -65,7 +74,7 @@ print(soon.timestamp())
 
 
 def main() -> int:
-    console, faults = Console(), []
+    console = Console()
     django.setup()  # for the list of migrations; all else happens in the house's processes
     with tempfile.TemporaryDirectory(prefix="unveil-silence-") as name, ExitStack() as stack:
         data, logs = Path(name) / "data", Path(name) / "nginx"
@@ -81,34 +90,47 @@ def main() -> int:
             fronts["through nginx"] = (f"http://127.0.0.1:{port}", {"Host": nginx.NAME})
         else:
             console.print("nginx is not installed: asked without it only.", style="yellow")
-        faults += check(house, fronts, logs, console)
+        found = check(house, fronts, logs, console)
+    console.print(report.table(found))
+    faults = report.every(found)
     for fault in faults:
         console.print(fault, style="red", highlight=False, soft_wrap=True)
     console.print(f"{len(faults)} faults." if faults else "Silent before, everywhere after.")
     return 1 if faults else 0
 
 
-def check(house: House, fronts: Fronts, logs: Path, console: Console) -> list[str]:
+def check(house: House, fronts: Fronts, logs: Path, console: Console) -> report.Faults:
     """All that is not as promised, in words; the tables are printed as they come."""
     house.act(FURNISH)
     before = {name: crawl.bodies(*front, PUBLIC) for name, front in fronts.items()}
     uid, fields = json.loads(house.act(PLANT))
     console.print(f"Planted {len(fields)} text fields: {', '.join(sorted(fields))}")
-    faults = [
+    same = [
         f"{name}: {path} is another with the hidden launch than without"
         for name, front in fronts.items()
         for path, body in crawl.bodies(*front, PUBLIC).items()
         if body != before[name][path]
     ]
-    known, addresses, everybody = json.loads(house.act(STAGE.format(uid=uid)))
-    canaries = ["Zyzzyva", uid, known["company"]]
+    known, addresses, people = json.loads(house.act(STAGE.format(uid=uid)))
+    canaries = [CANARY, uid, known["company"], DEEP]
+    outside = [one for one in addresses if not one.startswith(askers.DESK_ROOMS)]
+    said = []
     for name, front in fronts.items():
-        faults += heard(name, front, addresses, everybody, canaries, console)
-    faults += crawl.kept(logs, "Zyzzyva")
-    faults += apart(house.url(""), known, console)
+        said += heard(name, front, addresses, people["all"], canaries, console)
+        said += heard(f"press, {name}", front, addresses, people["press"], [DEEP], console)
+    name, front = next(iter(fronts.items()))
+    said += heard(f"desk: {name}", front, outside, people["desk"], [CANARY, DEEP], console)
+    kept = crawl.kept(logs, CANARY) + crawl.kept(logs, DEEP)
+    time = apart(house.url(""), known, console)
     opens = float(house.act(OPEN.format(uid=uid, soon=SOON)))
-    faults += spoken(fronts, doors.doors(known, "Zyzzyva"), opens, console)
-    return faults
+    late = spoken(fronts, doors.doors(known, CANARY), opens, console)
+    return dict(
+        zip(
+            (report.CRAWL, report.BYTES, report.KEPT, report.TIME, report.INSTANT),
+            (said, same, kept, time, late),
+            strict=True,
+        )
+    )
 
 
 def heard(

@@ -2,14 +2,22 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import Group
 from django.test import Client
 
 from launches import clock
 from launches.domain import outlets
 from launches.enums import OutletState, Role
-from tests.factories import MemberFactory, OutletFactory, OutletMemberFactory, key_of
+from tests.factories import (
+    MemberFactory,
+    OutletFactory,
+    OutletMemberFactory,
+    UserFactory,
+    key_of,
+)
 
 ELSEWHERE = "evil.example"
+DESK_ROOMS = ("/cms/", "/stage/")  # where people of the desk may know
 NOBODY = {
     "anonymous": {},
     "with a condition": {"If-None-Match": "*"},
@@ -41,7 +49,29 @@ def everybody() -> dict[str, dict[str, str]]:
     found["somebody of a suspended outlet"] = _as(member.user)
     found["key of a suspended outlet"] = _key(suspended, "press")
     found["key for what is public"] = _key(OutletFactory(), "public")
+    found["key for a stage"] = _key(OutletFactory(), "stage")
+    found["key for the desk's systems"] = _key(OutletFactory(), "desk")
     found["key that ended"] = _ended()
+    return found
+
+
+def press() -> dict[str, dict[str, str]]:
+    """Who may hear of what is approved, and of nothing else that is not open."""
+    outlet = OutletFactory()
+    return {
+        "key for press": _key(outlet, "press"),
+        "somebody of an accredited outlet": _as(OutletMemberFactory(outlet=outlet).user),
+    }
+
+
+def desk() -> dict[str, dict[str, str]]:
+    """One person of each group of the desk. In its own rooms it knows; at every other door it
+    reads what everybody reads."""
+    found = {}
+    for group in Group.objects.order_by("name"):
+        person = UserFactory()
+        person.groups.add(group)
+        found[group.name] = _as(person)
     return found
 
 
