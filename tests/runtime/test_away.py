@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -20,16 +22,17 @@ def cluster():
         yield url
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cable(cluster):
     cable = Cable(int(cluster.rpartition(":")[2].partition("/")[0]))
     yield cable
     cable.cut()
 
 
-@pytest.fixture
-def web(cable, tmp_path):
+@pytest.fixture(scope="module")
+def web(cable, tmp_path_factory):
     """The web process on PostgreSQL, through the cable; answers (status, headers) of a path."""
+    tmp_path = tmp_path_factory.mktemp("web")
     (tmp_path / "static").mkdir()
     port = services.free_port()
     env = {
@@ -69,3 +72,28 @@ def test_it_says_so_while_the_database_is_away_and_goes_on_by_itself(web, cable)
     assert told == [(503, True, "no-store")] * 3
     assert (alive, problem) == (200, "application/problem+json")
     assert web("/readyz").status_code == 200
+
+
+def test_under_load_a_restart_costs_nobody_more_than_asking_again(web, cable):
+    """Many ask while the connections break: each gets an answer, and soon the right one."""
+    ended = threading.Event()
+
+    def asking() -> list[int]:
+        found = []
+        while not ended.is_set() or found[-1] != 200:
+            found.append(web("/readyz").status_code)
+            assert time.monotonic() < end, found[-5:]
+        return found
+
+    end = time.monotonic() + 30
+    with ThreadPoolExecutor(6) as pool:
+        asked = [pool.submit(asking) for _reader in range(6)]
+        time.sleep(0.3)
+        cable.cut()
+        time.sleep(0.7)
+        cable.mend()
+        mended = time.monotonic()
+        ended.set()
+        told = [one.result() for one in asked]
+    assert time.monotonic() - mended < 10
+    assert {status for one in told for status in one} == {200, 503}

@@ -1,4 +1,8 @@
-"""The web process: ready-made answers are given to everybody, however much somebody asks."""
+"""The web process: one reader takes nothing from the others, by asking much or sending slowly."""
+
+import socket
+import time
+from contextlib import ExitStack
 
 import pytest
 
@@ -19,3 +23,18 @@ def test_ready_made_answers_are_not_limited_and_carry_no_budget(house: House):
     refused = house.get(f"{LIST}?limit=50")
     assert (refused.status_code, refused.headers["Cache-Control"]) == (429, "no-store")
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
+
+
+def test_fifty_who_are_slow_to_send_hold_no_thread(house: House):
+    """Each has sent a part of its form, six times as many as there are threads."""
+    head = b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999\r\n"
+    head += b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin="
+    with ExitStack() as lines:
+        for _sender in range(50):
+            address = ("127.0.0.1", house.port)
+            lines.enter_context(socket.create_connection(address)).sendall(head)
+        begun = time.monotonic()
+        found = [house.get("/accounts/login/").status_code for _page in range(5)]
+        took = time.monotonic() - begun
+    assert found == [200] * 5
+    assert took < 10  # for ever, if they held the threads

@@ -20,10 +20,9 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.runtime.house import House
-from tests.silence import askers, crawl, doors, nginx, report
-from tests.silence.planting import CANARY
-from tests.silence.states import DEEP
+from tests.silence import crawl, doors, nginx, report
 from tests.silence.timing import apart
+from tests.silence.words import CANARY, DEEP, DESK_ROOMS
 
 Fronts = dict[str, tuple[str, dict[str, str]]]  # name: address, and the name it answers to
 SOON = 6  # seconds until the instant, from the act that moves it there
@@ -57,12 +56,12 @@ from tests.architecture.routes import addresses
 from tests.silence import askers, planting, states
 entry = Launch.objects.get(uid="{uid}")
 planting.stage(entry, Rundown.objects.get(stage__slug="hall"))
-ids = states.ids(planting.ids_of(entry))
+ids = planting.ids_of(entry)
 file = entry.editions.get().files.filter(format="jpg", role="original").first().uid
 known = dict(uid=entry.uid, slug=entry.slug, company=entry.company.uid, stage="hall", file=file)
 known["theme"] = entry.theme.slug
 people = dict(all=askers.everybody(), press=askers.press(), desk=askers.desk())
-print(json.dumps([known, addresses(ids), people]))
+print(json.dumps([known, addresses(ids), addresses(states.ids()), people]))
 """
 OPEN = """
 entry = Launch.objects.get(uid="{uid}")
@@ -111,13 +110,13 @@ def check(house: House, fronts: Fronts, logs: Path, console: Console) -> report.
         for path, body in crawl.bodies(*front, PUBLIC).items()
         if body != before[name][path]
     ]
-    known, addresses, people = json.loads(house.act(STAGE.format(uid=uid)))
+    known, addresses, deep, people = json.loads(house.act(STAGE.format(uid=uid)))
     canaries = [CANARY, uid, known["company"], DEEP]
-    outside = [one for one in addresses if not one.startswith(askers.DESK_ROOMS)]
+    outside = [one for one in (*addresses, *deep) if not one.startswith(DESK_ROOMS)]
     said = []
     for name, front in fronts.items():
         said += heard(name, front, addresses, people["all"], canaries, console)
-        said += heard(f"press, {name}", front, addresses, people["press"], [DEEP], console)
+        said += heard(f"{name}, other states", front, deep, people["press"], [DEEP], console)
     name, front = next(iter(fronts.items()))
     said += heard(f"desk: {name}", front, outside, people["desk"], [CANARY, DEEP], console)
     kept = crawl.kept(logs, CANARY) + crawl.kept(logs, DEEP)

@@ -17,7 +17,6 @@ from tests.factories import (
 )
 
 ELSEWHERE = "evil.example"
-DESK_ROOMS = ("/cms/", "/stage/")  # where people of the desk may know
 NOBODY = {
     "anonymous": {},
     "with a condition": {"If-None-Match": "*"},
@@ -56,9 +55,11 @@ def everybody() -> dict[str, dict[str, str]]:
 
 
 def press() -> dict[str, dict[str, str]]:
-    """Who may hear of what is approved, and of nothing else that is not open."""
+    """Who may hear of what is approved at most, and of nothing else that is not open."""
     outlet = OutletFactory()
     return {
+        "nobody": {},
+        "owner of another company": _as(MemberFactory(role=Role.OWNER).user),
         "key for press": _key(outlet, "press"),
         "somebody of an accredited outlet": _as(OutletMemberFactory(outlet=outlet).user),
     }

@@ -27,8 +27,8 @@ from tests.factories import (
     material_for,
 )
 from tests.factories.page import entry as page_of
+from tests.silence.words import CANARY
 
-CANARY = "Zyzzyva"
 ROOMS = ("launches", "cms")
 ARTIST, DESCRIPTION = 0x013B, 0x010E
 # Parameters of routes that lead to nothing of a launch that was only handed in and approved:

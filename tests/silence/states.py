@@ -12,8 +12,8 @@ from launches import clock
 from launches.domain import correcting, editing, release, slates
 from launches.models import Launch
 from tests.factories import CompanyFactory, UserFactory, content_of, launch, slate
+from tests.silence.words import DEEP
 
-DEEP = "Qwyjibo"
 CLOSED = ("draft", "submitted", "in_review", "changes_requested", "rejected", "withdrawn")
 CORRECTED = "Open Two"
 
@@ -41,17 +41,15 @@ def embargoed(word: str, *, opens_at: datetime) -> Launch:
     return entry
 
 
-def ids(known: dict[str, list[str]] | None = None) -> dict[str, list[str]]:
-    """What the parameters of addresses become, so that they would lead to these (and `known`)."""
+def ids() -> dict[str, list[str]]:
+    """What the parameters of addresses become, so that they would lead to these."""
     every = list(Launch.objects.filter(Q(product__startswith=DEEP) | Q(product=CORRECTED)))
-    found = {
+    return {
         "uid": [uid for one in every for uid in (one.uid, one.company.uid)],
         "slug": [one.slug for one in every],
         "material": [row.uid for one in every for row in one.materials.all()],
         "number": ["1", "2"],
     }
-    known = known or {}
-    return known | {name: [*known.get(name, []), *values] for name, values in found.items()}
 
 
 def _deep(state: str) -> Launch:

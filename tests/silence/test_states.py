@@ -11,8 +11,7 @@ from launches.models import Launch
 from launches.queries.gate import visible_to
 from tests.architecture.routes import addresses
 from tests.silence import askers, states
-from tests.silence.planting import CANARY
-from tests.silence.states import DEEP
+from tests.silence.words import CANARY, DEEP
 
 pytestmark = pytest.mark.django_db
 READ = ("/api/", "/feeds/", "/files/", "/launches/", "/press/", "/companies/", "/programme/")
