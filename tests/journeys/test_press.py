@@ -1,14 +1,18 @@
 """An outlet applies, is accredited, reads under embargo with a key, and loses it."""
 
 import json
+import re
 import time
 import urllib.request
+import zipfile
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
+from standardwebhooks import Webhook
 
 from tests.launches.files.hostile import pdf
 from tests.looks import DESK, violations
+from tests.receiver import Reply, receiver
 
 pytestmark = pytest.mark.journey
 EMBARGOED = "/api/v1/launches/?limit=100"
@@ -64,3 +68,41 @@ def test_from_the_application_to_the_leak(house, person):
         stream.read()
     assert time.monotonic() - begun < 5
     assert house.read(EMBARGOED, **key)[0] == 401
+
+
+def reload_until(page: Page, text: str, seconds: float = 60) -> None:
+    """What the worker does is on the page after the next load."""
+    end = time.monotonic() + seconds
+    while not page.get_by_role("cell", name=text).count() and time.monotonic() < end:
+        time.sleep(0.5)
+        page.reload()
+    expect(page.get_by_role("cell", name=text)).to_be_visible()
+
+
+def test_a_kit_and_a_webhook(person):
+    """A newsroom loads a kit under embargo and has its own address told, and sees that it was."""
+    newsroom = person("outlet")
+    newsroom.goto("/press/room/")
+    newsroom.locator("a.card__link").first.click()
+    newsroom.wait_for_url(re.compile(r"/press/room/[a-z0-9]{16}/"))
+    assert violations(newsroom) == []
+    with newsroom.expect_download() as saved:
+        newsroom.get_by_role("link", name="Download everything").click()
+    assert saved.value.suggested_filename.endswith(".zip")
+    with zipfile.ZipFile(saved.value.path()) as kit:
+        assert kit.testzip() is None
+        assert "EMBARGOED" in kit.read("README.txt").decode()
+
+    with receiver(Reply(204)) as mine:
+        newsroom.goto("/press/webhooks/")
+        newsroom.get_by_label("What it is for").fill("Journey")
+        newsroom.get_by_label("Address", exact=True).fill(mine.url)
+        newsroom.get_by_role("button", name="Add it").click()
+        secret = newsroom.get_by_label("Secret", exact=True).input_value()
+        assert violations(newsroom) == []
+        newsroom.get_by_role("button", name="Send a test message").click()
+        expect(newsroom.get_by_text("A test message is on its way")).to_be_visible()
+        reload_until(newsroom, "Delivered")
+        assert violations(newsroom) == []
+    told = mine.got[0]
+    assert Webhook(secret).verify(told.body, told.headers)
