@@ -36,6 +36,7 @@ def owner():
     """A company with everything that its pages can show, and names as long as names get."""
     owner = MemberFactory(company=CompanyFactory(name="Donaudampfschifffahrts" * 6))
     company, by, at = owner.company, owner.user, clock.now()
+    MemberFactory(user=by)  # another company, so that launches say whose they are
     colleague = MemberFactory(company=company, role=Role.EDITOR, user__name="عبد الرحمن")
     MemberFactory(company=company, role=Role.VIEWER)
     ownership.offer(colleague, by=by, at=at)
