@@ -13,7 +13,7 @@ class Verb(TextChoices):
     ENTRY_UPDATED = "entry_updated", _("Updated from a list")
     ASSIGNED = "assigned", _("Assigned")
     UNASSIGNED = "unassigned", _("Assignment ended")
-    TAGGED = "tagged", _("Tagged")
+    TAGGED = "tagged", pgettext_lazy("act", "Tagged")
     UNTAGGED = "untagged", _("Tag taken off")
     THEME_MOVED = "theme_moved", _("Moved to another theme")
     BULK_BEGUN = "bulk_begun", _("Act on many begun")

@@ -50,7 +50,7 @@ class EmergencyAct(TextChoices):
 class Reached(TextChoices):
     """What is known of a screen or an outlet after a grave act."""
 
-    DELIVERED = "delivered", _("Shows it")
+    DELIVERED = "delivered", _("Shows what holds now")
     FETCHED = "fetched", _("Has fetched since")
     WAITING = "waiting", _("Not heard yet")
     UNREACHABLE = "unreachable", _("Not reachable")

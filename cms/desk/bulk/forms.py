@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.desk.forms import InstantField
 from launches.domain.tagging import LONGEST
@@ -34,7 +35,7 @@ class TagForm(BulkForm):
     """A known tag or a new one; the browser offers those that are there."""
 
     name = forms.CharField(
-        label=_("Tag"),
+        label=pgettext_lazy("word", "Tag"),
         max_length=LONGEST,
         widget=forms.TextInput({"list": "known-tags", "autocomplete": "off", "dir": "auto"}),
     )

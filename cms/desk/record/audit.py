@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from cms.desk.views import DeskView
 from launches import clock, rules
 from launches.domain import audit
-from launches.enums import AuditDoor
+from launches.enums import AuditDoor, SlateState, State
 from launches.exporting import tables
 from launches.models import AuditEntry
 from launches.queries import record
@@ -85,11 +85,18 @@ class AuditView(RecordView):
         for row in sheet.object_list:
             row.product = products.get(row.launch_uid, "")
             row.facts = facts_of(row)
+            row.was, row.now = in_words(row, row.before), in_words(row, row.after)
         asked = params.copy()
         asked.pop("p", None)
         return super().get_context_data(
             form=form, sheet=sheet, asked=asked.urlencode(), tab="audit", **kwargs
         )
+
+
+def in_words(row: AuditEntry, state: str) -> str:
+    """A state as the desk calls it; whatever else stood there before or after, as it is."""
+    states: Any = State if row.launch_uid else SlateState
+    return str(dict(states.choices).get(state, state))
 
 
 def facts_of(row: AuditEntry) -> list[tuple[str, str]]:

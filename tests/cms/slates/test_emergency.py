@@ -40,7 +40,7 @@ def test_two_people_recall_a_launch_and_see_whom_it_reached(client, two_chiefs):
     assert "Not reachable" in page
     report["shows"] = ""
     client.post("/screen/hall-1/seen/", json.dumps(report), content_type="text/plain")
-    assert "Shows it" in client.get(one).text
+    assert "Shows what holds now" in client.get(one).text
 
 
 def test_alone_in_one_form(client, two_chiefs):
