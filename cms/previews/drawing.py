@@ -88,7 +88,8 @@ def _press(
 
 def _lower_third(request: HttpRequest, showing: Showing, mode: Mode, note: str) -> HttpResponse:
     launch = json.loads(showing.edition.document)
-    note = f"{note} {_('The grey ground stands for the camera.')}"
+    ground = _("The grey ground stands for the camera.")
+    note = f"{note} {ground}"
     with translation.override(spoken(mode.language)):
         context = {"launch": launch, "language": mode.language, "note": note}
         return render(request, "cms/previews/lower_third.html", context)

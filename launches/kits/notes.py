@@ -50,11 +50,14 @@ def _one(edition: Edition, at: datetime) -> str:
     name = f"{edition.company}: {edition.product} (v{edition.number})"
     page = f"{settings.SITE_URL}/launches/{edition.slug}/"
     if edition.opens_at is None:
-        return f"{name}. {_('EMBARGOED until it is released on stage.')}"
-    when = iso(edition.opens_at)
+        embargoed = _("EMBARGOED until it is released on stage.")
+        return f"{name}. {embargoed}"
+    when = {"when": iso(edition.opens_at)}
     if edition.opens_at > at:
-        return f"{name}. {_('EMBARGOED until %(when)s.') % {'when': when}}"
-    return f"{name}. {_('Released %(when)s.') % {'when': when}} {page}"
+        embargoed = _("EMBARGOED until %(when)s.") % when
+        return f"{name}. {embargoed}"
+    released = _("Released %(when)s.") % when
+    return f"{name}. {released} {page}"
 
 
 def captions(document: dict[str, Any], paths: Mapping[str, str]) -> str:

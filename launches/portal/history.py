@@ -65,7 +65,8 @@ def _chapter(entry: AuditEntry, ours: set[int]) -> Chapter:
     label = Office(office).label if office in Office.values else ""
     words = _sentences().get(entry.verb, "") % {"who": who, "office": label}
     if words and (number := entry.detail.get("point")):
-        words = f"{words} ({_('point %(number)d') % {'number': number}})"
+        point = _("point %(number)d") % {"number": number}
+        words = f"{words} ({point})"
     note = entry.note if entry.verb in SHOWN_NOTES else ""
     instant = parse_datetime(str(entry.detail.get("opens_at") or ""))
     return Chapter(entry.at, words, note, entry.verb, instant)

@@ -13,6 +13,13 @@ def test_everything_we_say_is_translated():
     assert catalogue.lacking(catalogue.refreshed()) == []
 
 
+def test_no_words_hide_in_a_formatted_string():
+    """Where Babel does not look for them: they would be said in English to everybody."""
+    hidden = re.compile(r"""\bf(["']).*\{\w*gettext\w*\(|\bf(["']).*\{_\(""")
+    found = [str(path) for path in catalogue._sources() if hidden.search(path.read_text("utf-8"))]
+    assert found == []
+
+
 def test_the_file_is_kept_in_step_with_the_code():
     kept = {message.id for message in catalogue.catalogue() if message.id}
     assert kept == {message.id for message in catalogue.template_of_now() if message.id}
