@@ -3,10 +3,11 @@
 import re
 import time
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from .clocks import forum_now
 
 pytestmark = pytest.mark.journey
 CONFIRM = re.compile("/confirm-email/")
@@ -64,15 +65,10 @@ def write_entry(page: Page, picture) -> str:
     alt = page.locator('[name^="materials."][name$=".alt"]')
     alt.wait_for()
     alt.fill("A lamp in a window")
-    local = datetime.now(ZoneInfo(page_zone(page))) + timedelta(hours=3)
+    local = forum_now(page) + timedelta(hours=3)
     page.fill("[name=opens_at]", local.strftime("%Y-%m-%dT%H:%M"))
     expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved|Everything"))
     return page.url
-
-
-def page_zone(page: Page) -> str:
-    """The forum's zone, from its own API of days."""
-    return re.search(r"\(([A-Z][\w/]+)\)", page.request.get("/programme/").text()).group(1)
 
 
 def hand_in(page: Page) -> str:
@@ -118,7 +114,7 @@ def test_from_sign_up_to_the_public(house, context, person, picture):
     assert house.read(page)[0] == 404
 
     chief.get_by_role("link", name="Move the release moment").click()
-    instant = datetime.now(ZoneInfo(page_zone(chief))).replace(microsecond=0) + timedelta(seconds=6)
+    instant = forum_now(chief).replace(microsecond=0) + timedelta(seconds=6)
     chief.fill("[name=opens_at]", instant.strftime("%Y-%m-%dT%H:%M:%S"))
     chief.fill("[name=reason]", "The company asked for it.")
     chief.locator("form[method=post] button.button[type=submit]").first.click()

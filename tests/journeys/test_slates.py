@@ -3,12 +3,13 @@
 import json
 import re
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.looks import DESK, violations
+
+from .clocks import forum_now
 
 pytestmark = pytest.mark.journey
 NOTHING = "There is nothing at this address."
@@ -44,8 +45,7 @@ def done(page: Page) -> None:
 
 def make(editor: Page) -> tuple[str, list[str]]:
     """A slate of two embargoed launches in review: its address, and theirs at the desk."""
-    zone = re.search(r"\(([A-Z][\w/]+)\)", editor.request.get("/programme/").text()).group(1)
-    later = datetime.now(ZoneInfo(zone)) + timedelta(hours=3)
+    later = forum_now(editor) + timedelta(hours=3)
     editor.goto("/cms/slates/new/")
     editor.fill("[name=name]", "Evening of lamps")
     editor.fill("[name=opens_at]", later.strftime("%Y-%m-%dT%H:%M"))
