@@ -2,4 +2,4 @@
 
 CANARY = "Zyzzyva"  # of what press under embargo may hear
 DEEP = "Qwyjibo"  # of what nobody outside may
-DESK_ROOMS = ("/cms/", "/stage/")  # where people of the desk may know
+DESK_ROOMS = ("/cms/", "/stage/", "/files/private/")  # where people of the desk may know
