@@ -21,7 +21,7 @@ def pytest_configure(config):
         catalogues()
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     """Real processes first, for they wait most; browsers last, for their player keeps the
     thread's one loop to itself. The tests of a file stay together, where they share a house."""
@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(items):
         if "live_server" not in item.fixturenames:
             group = turns.setdefault((turn_of(item), item.path), str(len(turns)))
             item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=turn_of)
+    yield
+    items.sort(key=turn_of)  # after pytest has put together what shares a parameter
 
 
 def turn_of(item: pytest.Item) -> int:

@@ -1,13 +1,13 @@
 """From signing up to the receipt on a phone, with the keyboard alone."""
 
 import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from .test_release import WORDS, confirm, page_zone
+from .clocks import forum_now
+from .test_release import WORDS, confirm
 
 pytestmark = pytest.mark.journey
 MOST_TABS = 300
@@ -67,7 +67,7 @@ def test_sign_up_to_receipt_with_the_keyboard_on_a_phone(house, context, picture
     page.locator('[name^="materials."][name$=".alt"]').wait_for()
     page.evaluate("document.activeElement.blur()")
     write(page, '[name^="materials."][name$=".alt"]', "A scanner in a hand")
-    local = datetime.now(ZoneInfo(page_zone(page))) + timedelta(hours=3)
+    local = forum_now(page) + timedelta(hours=3)
     reach(page, "[name=opens_at]")
     page.locator("[name=opens_at]").fill(local.strftime("%Y-%m-%dT%H:%M"))
     expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved|Everything"))
