@@ -23,21 +23,28 @@ def pytest_configure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """Real processes first, for they wait most; browsers last, for their player keeps the
-    thread's one loop to itself. The tests of a file stay together, where they share a house."""
-    turns: dict[tuple[int, Path], str] = {}
+    """Real processes spread among the rest, for they wait much; browsers last, for their player
+    keeps the thread's one loop to itself. The tests of a file stay together: they share a house."""
+    files: dict[str, list[Path]] = {}
     for item in items:
+        if item.path not in (known := files.setdefault(kind_of(item), [])):
+            known.append(item.path)
         if "live_server" not in item.fixturenames:
-            group = turns.setdefault((turn_of(item), item.path), str(len(turns)))
+            group = f"{kind_of(item)}-{known.index(item.path)}"
             item.add_marker(pytest.mark.xdist_group(group))
+
+    def place(item: pytest.Item) -> tuple[bool, bool, float]:
+        known = files[kind_of(item)]
+        browses = kind_of(item) == "journey"
+        short = browses and "live_server" in item.fixturenames  # these fill the end
+        return browses, short, 0 if browses else known.index(item.path) / len(known)
+
     yield
-    items.sort(key=turn_of)  # after pytest has put together what shares a parameter
+    items.sort(key=place)  # after pytest has put together what shares a parameter
 
 
-def turn_of(item: pytest.Item) -> int:
-    if item.get_closest_marker("journey"):
-        return 3 if "live_server" in item.fixturenames else 2  # the short ones fill the end
-    return 0 if item.get_closest_marker("real") else 1
+def kind_of(item: pytest.Item) -> str:
+    return next((kind for kind in ("journey", "real") if item.get_closest_marker(kind)), "unit")
 
 
 @pytest.fixture(scope="session")

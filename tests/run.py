@@ -20,8 +20,8 @@ from tests.silence import nginx
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-# Three on two cores: browsers and real processes wait much of their time.
-WORKERS = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# Four on two cores: browsers and real processes wait much of their time.
+WORKERS = ["-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
 NEEDED = {
     "chromium": services.browser,
     "postgresql": services.postgresql_bin,

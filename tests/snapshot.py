@@ -36,10 +36,11 @@ def use() -> None:
         connection_created.connect(_fill, dispatch_uid="snapshot")
 
 
-def lay(file: Path) -> None:
-    """Give real processes a migrated database of their own, if there is a copy."""
+def lay(file: Path) -> bool:
+    """Give real processes a migrated database of their own. False if there is no copy."""
     if path().exists():
         shutil.copyfile(path(), file)
+    return path().exists()
 
 
 def _fill(connection, **kwargs) -> None:

@@ -55,9 +55,11 @@ class House:
         }
         self.env.pop("DATABASE_URL", None)
         (folder / "static").mkdir(exist_ok=True)
-        snapshot.lay(folder / "unveil.sqlite3")
-        collect = [("collectstatic", "--no-input", "--verbosity=0")] if static else []
-        manage(self.env, ("migrate", "--verbosity=0"), *collect)
+        migrated = snapshot.lay(folder / "unveil.sqlite3")
+        steps = [] if migrated else [("migrate", "--verbosity=0")]
+        steps += [("collectstatic", "--no-input", "--verbosity=0")] if static else []
+        if steps:
+            manage(self.env, *steps)
         self.processes: dict[str, subprocess.Popen] = {}
         self.up("web")
         self.up("live")
