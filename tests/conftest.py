@@ -21,6 +21,9 @@ def pytest_configure(config):
         catalogues()
 
 
+HOUSES = 2  # for all journeys: each is a forum with its own web, live and worker
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
     """Real processes spread among the rest, for they wait much; browsers last, for their player
@@ -30,7 +33,10 @@ def pytest_collection_modifyitems(items):
         if item.path not in (known := files.setdefault(kind_of(item), [])):
             known.append(item.path)
         if "live_server" not in item.fixturenames:
-            group = f"{kind_of(item)}-{known.index(item.path)}"
+            number = known.index(item.path)
+            if item.path.parent.name == "journeys":
+                number %= HOUSES
+            group = f"{kind_of(item)}-{number}"
             item.add_marker(pytest.mark.xdist_group(group))
 
     def place(item: pytest.Item) -> tuple[bool, bool, float]:
