@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.prepare import catalogues
 from launches import clock, guards
@@ -21,23 +22,32 @@ def pytest_configure(config):
         catalogues()
 
 
-HOUSES = 2  # for all journeys: each is a forum with its own web, live and worker
+class ByHouse(LoadScopeScheduling):
+    """Gives a worker a file at a time, for its tests share a house; the journeys share two whole
+    forums. Where nothing is shared and something is long, a test at a time."""
+
+    ALONE = ("test_every_page.py", "test_counting.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        if file.startswith("tests/journeys/"):
+            return "journeys a to q" if Path(file).stem < "test_r" else "journeys r to z"
+        return nodeid if file.endswith(self.ALONE) else file
 
 
-@pytest.hookimpl(wrapper=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByHouse(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Real processes spread among the rest, for they wait much; browsers last, for their player
-    keeps the thread's one loop to itself. The tests of a file stay together: they share a house."""
+    keeps the thread's one loop to itself. At the end, for it must be after pytest has put
+    together what shares a parameter."""
     files: dict[str, list[Path]] = {}
     for item in items:
         if item.path not in (known := files.setdefault(kind_of(item), [])):
             known.append(item.path)
-        if "live_server" not in item.fixturenames:
-            number = known.index(item.path)
-            if item.path.parent.name == "journeys":
-                number %= HOUSES
-            group = f"{kind_of(item)}-{number}"
-            item.add_marker(pytest.mark.xdist_group(group))
 
     def place(item: pytest.Item) -> tuple[bool, bool, float]:
         known = files[kind_of(item)]
@@ -45,8 +55,7 @@ def pytest_collection_modifyitems(items):
         short = browses and "live_server" in item.fixturenames  # these fill the end
         return browses, short, 0 if browses else known.index(item.path) / len(known)
 
-    yield
-    items.sort(key=place)  # after pytest has put together what shares a parameter
+    items.sort(key=place)
 
 
 def kind_of(item: pytest.Item) -> str:

@@ -21,7 +21,7 @@ from tests.silence import nginx
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Four on two cores: browsers and real processes wait much of their time.
-WORKERS = ["-n", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
+WORKERS = ["-n", "4", "--dist", "loadscope", "--no-loadscope-reorder"]
 NEEDED = {
     "chromium": services.browser,
     "postgresql": services.postgresql_bin,
