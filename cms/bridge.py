@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
+
+from launches import origin
 
 Headers = list[tuple[str, str]]
 IN_MEMORY = 2**20
@@ -139,6 +142,15 @@ def is_slow(environ: dict[str, Any]) -> bool:
     large = int(environ.get("CONTENT_LENGTH") or 0) > IN_MEMORY
     parts = environ.get("CONTENT_TYPE", "").startswith("multipart/")
     return environ["PATH_INFO"].endswith(SLOW) or (large and parts)
+
+
+def address_of(scope: Scope) -> str:
+    """The whole address of who asks, as Django finds it in its environment."""
+    return origin.client_address(
+        scope.client.rpartition(":")[0],
+        ",".join(scope.headers.get_all("x-forwarded-for")),
+        proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT,
+    )
 
 
 def environ_of(scope: Scope, body: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from api import edge
 from api.live import pulse
 from cms import bridge
 from cms.keyed import Keyed
-from cms.making import Maker
+from cms.making import Maker, place_of
 from cms.middleware import ARRIVED
 from cms.relay import relay
 from cms.waiting import Waiting, asked
@@ -66,8 +66,7 @@ class Front:
 
     async def _quick(self, scope: Scope, proto: HTTPProtocol, headers: Any, beat: int) -> bool:
         """Answer from stored bytes, made now if need be; False if this address has none."""
-        host = scope.authority or headers.get("host", "")
-        key = (scope.path, scope.query_string, headers.get("accept", ""), host)
+        key = place_of(scope, headers.get("accept", ""))
         answer = self.edge.get(key, beat)
         if answer is None:
             if scope.path in self._others:

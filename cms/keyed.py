@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import close_old_connections
 from granian.rsgi import HTTPProtocol, Scope
 
 from api import edge, shared
 from api.admission import Ask, Grant, admit
 from api.auth import FOR
-from cms.bridge import Bridge, Made
-from cms.making import Maker
+from cms.bridge import Bridge, Made, address_of
+from cms.making import Maker, place_of
 from cms.together import Together
 from launches import clock, origin
 from launches.queries.gate import Reader
@@ -69,9 +68,7 @@ class Keyed:
         return False
 
     async def _product(self, scope: Scope, headers: Any, reader: Reader, beat: int) -> Product:
-        host = scope.authority or headers.get("host", "")
-        accept = ",".join(headers.get_all("accept"))
-        place = (scope.path, scope.query_string, accept, host, reader)
+        place = (*place_of(scope, ",".join(headers.get_all("accept"))), reader)
         build = partial(shared.build, place=place)
         return self._store.get(place, beat) or await self._maker.made(
             self._store, place, scope, beat, build, **{FOR: reader}
@@ -115,12 +112,7 @@ def _parts(headers: Any) -> Parts | None:
 
 def _whence(scope: Scope, headers: Any) -> tuple[str, str]:
     """(whole address, class of client) as Django finds them in its environment."""
-    address = origin.client_address(
-        scope.client.rpartition(":")[0],
-        ",".join(headers.get_all("x-forwarded-for")),
-        proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT,
-    )
-    return address, origin.client_of(",".join(headers.get_all("user-agent")))
+    return address_of(scope), origin.client_of(",".join(headers.get_all("user-agent")))
 
 
 def _goes_out(scope: Scope, headers: Any, product: Product | None) -> bool:

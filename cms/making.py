@@ -25,6 +25,12 @@ OWN_TO_READER = (
 Build = Callable[..., Any]
 
 
+def place_of(scope: Scope, accept: str) -> edge.Key:
+    """Where an answer is kept; `accept` is what the reader takes."""
+    host = scope.authority or scope.headers.get("host", "")
+    return scope.path, scope.query_string, accept, host
+
+
 class Maker:
     """For one event loop."""
 

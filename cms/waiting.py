@@ -11,14 +11,12 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
 from granian.rsgi import HTTPProtocol, Scope
 
 from api import edge, errors
 from api.v1.changes import LONGEST_WAIT
 from cms import bridge
-from cms.making import Maker
-from launches import origin
+from cms.making import Maker, place_of
 
 PATH = "/api/v1/changes/"
 ASKED = re.compile(r"(?:^|&)wait=([0-9]{1,2})(?:&|$)")
@@ -107,10 +105,9 @@ class Waiting:
             environ = bridge.environ_of(scope, BytesIO())
             made = await self._bridge.work(self._bridge.run, environ)
         else:
-            host = scope.authority or scope.headers.get("host", "")
-            key = (scope.path, scope.query_string, scope.headers.get("accept", ""), host)
-            made = self._store.get(key, beat) or await self._maker.made(
-                self._store, key, scope, beat, edge.build
+            place = place_of(scope, scope.headers.get("accept", ""))
+            made = self._store.get(place, beat) or await self._maker.made(
+                self._store, place, scope, beat, edge.build
             )
         body = made.forms[""].body if isinstance(made, edge.Answer) else made.first
         return body.startswith(EMPTY)
@@ -118,12 +115,7 @@ class Waiting:
 
 def _who(scope: Scope) -> str:
     """Whom a place is counted for."""
-    headers = scope.headers
-    return headers.get("authorization") or origin.client_address(
-        scope.client.rpartition(":")[0],
-        ",".join(headers.get_all("x-forwarded-for")),
-        proxies=settings.ALLAUTH_TRUSTED_PROXY_COUNT,
-    )
+    return scope.headers.get("authorization") or bridge.address_of(scope)
 
 
 async def _rings(bell: asyncio.Event, gone: asyncio.Future[Any], end: float) -> bool:

@@ -16,7 +16,6 @@ from launches.kits.sending import ZIP
 from launches.models import Edition, Forum
 from launches.models.cut import EditionQuerySet
 from launches.queries import kits
-from launches.queries.gate import visible_to
 
 
 class ZipRenderer(BaseRenderer):
@@ -70,11 +69,10 @@ class LaunchKit(KitView):
     @extend_schema(operation_id="getLaunchKit", responses=kit_answers(), tags=["kits"])
     def get(self, request: Request, uid: str) -> HttpResponse:
         params.only(request.query_params, ())
-        editions = visible_to(self.reader, at=self.at).defer("listing", "words")
-        edition = editions.filter(launch_uid=uid).first()
+        edition = kits.of_launch(self.reader, uid, at=self.at)
         if edition is None:
             raise Http404
-        return self.sent([edition], name=f"{edition.slug}-v{edition.number}.zip")
+        return self.sent([edition], name=kits.file_name(edition))
 
 
 class CollectionKit(KitView):

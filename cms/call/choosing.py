@@ -13,11 +13,13 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from launches.numbers import whole
+
 DIGITS = 18  # of the largest id that every database holds
 
 
 def is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return whole(text, digits=DIGITS) is not None
 
 
 class ChosenRow(SnippetChosenView):

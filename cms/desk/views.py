@@ -29,6 +29,7 @@ from launches import clock, rules
 from launches.domain import saved_views, thread
 from launches.errors import UnveilError
 from launches.models import ChangeRequest, Forum, Launch
+from launches.numbers import whole
 
 
 class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -60,8 +61,8 @@ class DeskView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
 
 def seen_revision(request: HttpRequest) -> int:
     """The version that the person read, as the form says; -1 where it says none."""
-    said = request.POST.get("revision", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else -1
+    seen = whole(request.POST.get("revision", ""))
+    return -1 if seen is None else seen
 
 
 def forum_zone() -> tzinfo:

@@ -14,6 +14,7 @@ from launches.domain import show
 from launches.enums import State
 from launches.errors import Stale, UnveilError
 from launches.models import Cue, Rundown, Stage
+from launches.numbers import whole
 from launches.queries import screens
 
 COMMANDS = {"go": show.go, "back": show.back, "hold": show.hold, "resume": show.resume}
@@ -62,10 +63,10 @@ def console(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _version_seen(request: HttpRequest) -> int:
-    seen = request.POST.get("version", "")
-    if not (seen.isascii() and seen.isdigit() and len(seen) < 10):
+    seen = whole(request.POST.get("version", ""), digits=9)
+    if seen is None:
         raise Stale
-    return int(seen)
+    return seen
 
 
 def _to_confirm(request: HttpRequest, rundown: Rundown, seen: int) -> bool:

@@ -25,6 +25,7 @@ from launches.errors import (
     WrongOffset,
 )
 from launches.files.parts import ALGORITHMS
+from launches.numbers import whole
 
 from .access import json_view, refusal
 
@@ -103,10 +104,10 @@ def _tell() -> HttpResponse:
 
 def number(request: HttpRequest, header: str) -> int:
     """A header that must be a whole number from 0 on. Raises BadRequest."""
-    text = request.headers.get(header, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    found = whole(request.headers.get(header, ""), digits=18)
+    if found is None:
         raise BadRequest(f"{header} must be a whole number.")
-    return int(text)
+    return found
 
 
 def metadata(request: HttpRequest) -> dict[str, str]:

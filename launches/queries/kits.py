@@ -15,6 +15,15 @@ from launches.queries.search import on_day
 MOST = 200  # launches in one kit
 
 
+def of_launch(audience: Who, uid: str, *, at: datetime) -> Edition | None:
+    return visible_to(audience, at=at).defer("listing", "words").filter(launch_uid=uid).first()
+
+
+def file_name(edition: Edition) -> str:
+    """What the kit of one launch is called."""
+    return f"{edition.slug}-v{edition.number}.zip"
+
+
 def of_theme(audience: Who, slug: str, *, at: datetime) -> EditionQuerySet:
     return visible_to(audience, at=at).filter(theme=slug)
 

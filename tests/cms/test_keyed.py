@@ -82,10 +82,9 @@ def scene(monkeypatch):
             monkeypatch.setattr(keyed, "admit", admit)
             pulse = SimpleNamespace(beat=lambda: looks.pop(0) if len(looks) > 1 else looks[0])
             front = keyed.Keyed(pulse, SimpleNamespace(made=maker), SimpleNamespace(send=send))
-            scope = SimpleNamespace(
-                method=method, path=path, query_string="", authority="host", client="192.0.2.1:5"
-            )
             sent = Headers({"authorization": TOKEN} | headers)
+            address = {"authority": "host", "client": "192.0.2.1:5", "headers": sent}
+            scope = SimpleNamespace(method=method, path=path, query_string="", **address)
             for _ in range(times):
                 line = Line()
                 answered = await front.answer(scope, line, sent)

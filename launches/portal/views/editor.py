@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from launches import clock, rules
 from launches.errors import NotAllowed
 from launches.models import Launch
+from launches.numbers import whole
 from launches.queries import call, readiness, tenancy
 
 from .. import answering, filing, moment, saving
@@ -108,8 +109,7 @@ def seen_moment(post: QueryDict) -> dict[str, object]:
 
 def number(text: object) -> int:
     """A revision id as posted; 0, which is never one, for anything else."""
-    text = str(text)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return whole(str(text)) or 0
 
 
 def _draw(request: HttpRequest, entry: Launch, sheet: Sheet, *, status: int = 200) -> HttpResponse:

@@ -15,7 +15,7 @@ from launches.models import Edition, Forum, Outlet
 from launches.models.cut import EditionQuerySet
 from launches.portal.downloads import or_busy
 from launches.queries import kits
-from launches.queries.gate import Reader, visible_to
+from launches.queries.gate import Reader
 from launches.queries.outlets import reader_in
 from launches.queries.search import day_read
 
@@ -28,12 +28,10 @@ def launch(request: HttpRequest, outlet: Outlet, uid: str) -> HttpResponse:
     """One launch's kit; hidden and absent are the same 404, a closed one is marked."""
     at = clock.now()
     reader = reader_in(outlet, at=at)
-    editions = visible_to(reader, at=at).defer("listing", "words")
-    edition = editions.filter(launch_uid=uid).first()
+    edition = kits.of_launch(reader, uid, at=at)
     if edition is None:
         raise Http404
-    name = f"{edition.slug}-v{edition.number}.zip"
-    return _sent(request, outlet, reader, [edition], name=name, at=at)
+    return _sent(request, outlet, reader, [edition], name=kits.file_name(edition), at=at)
 
 
 @outlet_view

@@ -1,21 +1,12 @@
 """A chooser asked with something that is no id: nothing is there, and nothing fails."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from cms.call.group import ITEMS
-from tests.factories import ForumFactory, UserFactory
+from tests.factories import ForumFactory
 
 pytestmark = pytest.mark.django_db
 NO_IDS = ("x", "1.5", "²", "9" * 40, "%00")
-
-
-@pytest.fixture
-def chief(client):
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Chief editors"))
-    client.force_login(user)
-    return client
 
 
 def choosers():

@@ -24,14 +24,6 @@ pytestmark = pytest.mark.django_db
 ROOT = "/cms/snippets/launches"
 
 
-@pytest.fixture
-def chief(client):
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Chief editors"))
-    client.force_login(user)
-    return client
-
-
 def lists():
     return [f"{ROOT}/{item.model._meta.model_name}/" for item in ITEMS]
 

@@ -1,24 +1,15 @@
 """The organisers' rules for material slots, from the form to the company's upload."""
 
 import pytest
-from django.contrib.auth.models import Group
 
 from launches.files.slots import DEFAULTS
 from launches.models import SlotRule
 from launches.queries.slots import slots_of
-from tests.factories import ForumFactory, SectionFactory, UserFactory, launch
+from tests.factories import ForumFactory, SectionFactory, launch
 from tests.factories.call import EntryTypeFactory
 
 pytestmark = pytest.mark.django_db
 ADD = "/cms/snippets/launches/slotrule/add/"
-
-
-@pytest.fixture
-def chief(client):
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name="Chief editors"))
-    client.force_login(user)
-    return client
 
 
 def fields(entry, **changes) -> dict:
