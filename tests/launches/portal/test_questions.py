@@ -1,6 +1,6 @@
 """Answers in the editor: saved with the words, checked, frozen, scoped, sealed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -95,6 +95,17 @@ def test_a_frozen_answer_is_changed_by_the_desk_only(signed, entry, moment):
     typed = {f"answers.{question.key}": "the desk's"}
     saving.save(entry, based_on=entry.latest_revision, typed=typed, by=desk)
     assert stored(entry)[f"answers.{question.key}"] == "the desk's"
+
+
+def test_dates_are_told_by_the_clocks_of_the_forum(signed, entry):
+    entry.forum.timezone = "America/Mexico_City"
+    entry.forum.save(update_fields=["timezone"])
+    night = datetime(2100, 1, 16, 3, 0, tzinfo=UTC)
+    QuestionFactory(frozen_from=night)
+    QuestionFactory(demand=Demand.AFTER_DATE, demanded_from=night)
+    page = " ".join(signed.get(f"/portal/launches/{entry.uid}/").content.decode().split())
+    assert "Can be changed until Jan. 15, 2100, 9 p.m. UTC-06:00" in page
+    assert "Required from Jan. 15, 2100, 9 p.m. UTC-06:00" in page
 
 
 def test_only_what_concerns_the_entry_is_asked(signed, entry):
