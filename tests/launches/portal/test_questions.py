@@ -104,8 +104,8 @@ def test_dates_are_told_by_the_clocks_of_the_forum(signed, entry):
     QuestionFactory(frozen_from=night)
     QuestionFactory(demand=Demand.AFTER_DATE, demanded_from=night)
     page = " ".join(signed.get(f"/portal/launches/{entry.uid}/").content.decode().split())
-    assert "Can be changed until Jan. 15, 2100, 9 p.m. UTC-06:00" in page
-    assert "Required from Jan. 15, 2100, 9 p.m. UTC-06:00" in page
+    assert "Can be changed until 15 January 2100, 21:00 UTC-06:00" in page
+    assert "Required from 15 January 2100, 21:00 UTC-06:00" in page
 
 
 def test_only_what_concerns_the_entry_is_asked(signed, entry):
