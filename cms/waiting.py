@@ -17,6 +17,7 @@ from api import edge, errors
 from api.v1.changes import LONGEST_WAIT
 from cms import bridge
 from cms.making import Maker, place_of
+from cms.rights import Rights
 
 PATH = "/api/v1/changes/"
 ASKED = re.compile(r"(?:^|&)wait=([0-9]{1,2})(?:&|$)")
@@ -43,9 +44,10 @@ class Waiting:
         self._seen: Any = None
         self._watch: asyncio.Task[None] | None = None
         self._inside: Counter[str] = Counter()
+        self._rights = Rights(through)
 
     async def until_news(self, scope: Scope, proto: HTTPProtocol, seconds: int) -> bool:
-        """Hold a reader whose page would be empty until it is not, or the time is over.
+        """Hold a reader whose page would be empty until it is not, or time or key is over.
 
         False where nobody has to be answered any more. Nothing is kept of what was looked at:
         the answer is made afterwards, by the usual way and with the rights of then.
@@ -57,14 +59,22 @@ class Waiting:
                 proto.response_bytes(429, headers, refused.content)
                 return False
             end = asyncio.get_running_loop().time() + seconds
+            said = scope.headers.get("authorization")
+            shown = await self._rights.of(said, bridge.address_of(scope))
+            if said and shown is None:
+                return True
             gone = asyncio.ensure_future(proto.client_disconnect())
             try:
-                bell = self._ready()
-                while await self._is_empty(scope) and await _rings(bell, gone, end):
-                    bell = self._ready()
+                with self._rights.held(shown) as lost:
+                    await self._hold(scope, {gone, lost}, end)
                 return not gone.done()
             finally:
                 gone.cancel()
+
+    async def _hold(self, scope: Scope, over: set[asyncio.Future[Any]], end: float) -> None:
+        bell = self._ready()
+        while await self._is_empty(scope) and await _rings(bell, over, end):
+            bell = self._ready()
 
     @contextmanager
     def _place(self, who: str) -> Iterator[bool]:
@@ -118,10 +128,10 @@ def _who(scope: Scope) -> str:
     return scope.headers.get("authorization") or bridge.address_of(scope)
 
 
-async def _rings(bell: asyncio.Event, gone: asyncio.Future[Any], end: float) -> bool:
-    """Whether to look again: not when the time is over or the reader has gone."""
+async def _rings(bell: asyncio.Event, over: set[asyncio.Future[Any]], end: float) -> bool:
+    """Whether to look again: not when the time is over, or one of `over` has come."""
     left = end - asyncio.get_running_loop().time()
     rung = asyncio.ensure_future(bell.wait())
-    await asyncio.wait({rung, gone}, timeout=max(0, left), return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({rung, *over}, timeout=max(0, left), return_when=asyncio.FIRST_COMPLETED)
     rung.cancel()
-    return bell.is_set() and not gone.done()
+    return bell.is_set() and not any(one.done() for one in over)

@@ -109,7 +109,7 @@ class Hub:
             state=lambda slug, data: loop.call_soon_threadsafe(self._show, slug, data),
             keyed=lambda who, events: loop.call_soon_threadsafe(self._tell_keyed, who, events),
             over=lambda passes: loop.call_soon_threadsafe(self._end_keyed, passes),
-            passes=lambda: list(self._keyed),
+            passes=lambda: [shown for shown, room in list(self._keyed.items()) if room],
         )
 
     async def knows(self, slug: str) -> bool:
@@ -153,8 +153,6 @@ class Hub:
             for stream in list(room) if shown.reader == reader else ():
                 for event in events:
                     stream.put(event)
-            if not room:
-                del self._keyed[shown]
 
     def _end_keyed(self, passes: list[Pass]) -> None:
         """Their key gives no longer what they were opened with."""
@@ -170,6 +168,7 @@ class Hub:
     def beat(self) -> None:
         for stream in self._all():
             stream.beat()
+        self._keyed = {shown: room for shown, room in self._keyed.items() if room}
 
     def end(self) -> None:
         """Close every stream: the process stops, and readers come back to the next one."""

@@ -6,7 +6,7 @@ streams within that second; so does the end of a single address's right.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from launches import clock
@@ -16,6 +16,7 @@ from launches.queries.gate import Reader
 from launches.queries.keys import is_from, key_for, reader_of, working
 
 CHECK = 1.0  # seconds between looks at the keys of open streams
+KEPT = 60.0  # seconds that a kind of reader is followed after its last stream
 
 
 class Pass(NamedTuple):
@@ -38,18 +39,18 @@ class Keyed:
     ) -> None:
         self._open, self._told, self._over = open_, told, over
         self._after: dict[Reader, wire.Cursor | None] = {}
+        self._here: dict[Reader, float] = {}  # when each kind of reader was last there
         self._again = 0.0
 
     def admit(self, token: str, address: str) -> Pass | None:
         """Let a key in from an address; None for one that does not work."""
-        at = clock.now()
-        key = key_for(token, at=at, address=address)
-        if key is None:
+        shown = pass_of(token, address)
+        if shown is None:
             return None
-        reader = reader_of(key)
-        if reader not in self._after:
-            self._after[reader] = wire.end_for(reader, at=at)
-        return Pass(key.prefix, address, reader)
+        if shown.reader not in self._after:
+            self._after[shown.reader] = wire.end_for(shown.reader, at=clock.now())
+        self._here[shown.reader] = time.monotonic()
+        return shown
 
     def look(self) -> None:
         """Tell every kind of reader what it may know since the last look."""
@@ -64,18 +65,33 @@ class Keyed:
         return self._after.get(reader)
 
     def check(self) -> None:
-        """Once in CHECK seconds: end what is over."""
+        """Once in CHECK seconds: end what is over, and forget kinds of readers who have left."""
         if time.monotonic() < self._again:
             return
         self._again = time.monotonic() + CHECK
-        if passes := self._open():
-            self._end(passes)
-
-    def _end(self, passes: Iterable[Pass]) -> None:
-        keys = working({one.prefix for one in passes}, at=clock.now())
-        ended = [one for one in passes if not _holds(one, keys.get(one.prefix))]
-        if ended:
+        passes = self._open()
+        self._forget({one.reader for one in passes})
+        if ended := over(passes):
             self._over(ended)
+
+    def _forget(self, present: set[Reader]) -> None:
+        """One who was let in this moment opens the stream only then, so not at once."""
+        now = time.monotonic()
+        self._here |= dict.fromkeys(present, now)
+        for reader in [one for one, at in self._here.items() if at < now - KEPT]:
+            del self._here[reader], self._after[reader]
+
+
+def pass_of(token: str, address: str) -> Pass | None:
+    """What a key lets in from an address; None for one that does not work."""
+    key = key_for(token, at=clock.now(), address=address)
+    return Pass(key.prefix, address, reader_of(key)) if key else None
+
+
+def over(passes: Collection[Pass]) -> list[Pass]:
+    """Those whose key gives no longer what they were let in with; one query for all."""
+    keys = working({one.prefix for one in passes}, at=clock.now()) if passes else {}
+    return [one for one in passes if not _holds(one, keys.get(one.prefix))]
 
 
 def _holds(one: Pass, key: OutletKey | None) -> bool:

@@ -4,6 +4,8 @@ import json
 import multiprocessing
 import os
 import random
+import subprocess
+import sys
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from unveil_client import Client
 from unveil_client.mirror import main
 
-from tests.runtime.house import House
+from tests.runtime.house import ROOT, House
 
 pytestmark = pytest.mark.real
 KILLS = int(os.environ.get("MIRROR_KILLS", "200"))
@@ -206,6 +208,27 @@ def test_a_broken_file_is_found_and_fetched_again(house, released, tmp_path, cap
     assert shown(tmp_path) != whole
     assert main([house.url("/"), str(tmp_path), "--mend"]) == 0
     assert (shown(tmp_path), "1 launches mended" in capsys.readouterr().out) == (whole, True)
+
+
+def test_who_follows_has_a_launch_as_soon_as_it_opens(house, key, tmp_path):
+    """Told by the server: a look of its own would come after a minute."""
+    command = [sys.executable, "-m", "unveil_client.mirror", house.url("/"), str(tmp_path)]
+    command += ["--follow", "--every", "60", "--files", "none"]
+    env = house.env | {"UNVEIL_KEY": key, "PYTHONPATH": str(ROOT / "clients/python")}
+    mirror = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        assert "facts taken" in mirror.stdout.readline()
+        uid = house.act("print(factories.launch('approved').uid)")
+        assert mirror.stdout.readline() == "1 facts taken\n"
+        rooms = [(tmp_path / "embargoed" / uid).exists()]
+        house.act(OPEN.format(uid=uid))
+        assert "facts taken" in mirror.stdout.readline()
+        rooms.append((tmp_path / "released" / uid).exists())
+        assert rooms == [True, True]
+    finally:
+        mirror.kill()
+        mirror.wait(5)
+        mirror.stdout.close()
 
 
 @pytest.mark.parametrize("left", [None, b"", b'{"abc.jpg": "12'])

@@ -4,11 +4,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import requests
 from unveil_client import END, Client
 
 from cms import waiting
 
 pytestmark = pytest.mark.real
+PROBLEM = "application/problem+json"
 WAITED_FOR = """
 import time
 from pathlib import Path
@@ -18,6 +20,18 @@ while not Path("{go}").exists():
     time.sleep(0.01)
 entry = factories.launch("approved", opens_at=clock.now() + timedelta(seconds=1))
 print(entry.uid, entry.opens_at.timestamp(), flush=True)
+"""
+
+
+NEW_KEY = """
+print(factories.key_of(factories.OutletFactory(), "press")["HTTP_AUTHORIZATION"])
+"""
+REVOKE = """
+import time
+from launches.domain import outlets
+from launches.models import OutletKey
+print(time.time())
+outlets.revoke_key(OutletKey.objects.get(prefix="{prefix}"), at=clock.now())
 """
 
 
@@ -61,9 +75,27 @@ def test_more_than_may_wait_are_told_so(house):
         found = list(pool.map(lambda _n: house.get(path), range(waiting.EACH + 5)))
     assert sorted({answer.status_code for answer in found}) == [200, 429]
     refused = next(answer for answer in found if answer.status_code == 429)
-    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.headers["Content-Type"] == PROBLEM
     assert (refused.json()["detail"], refused.headers["Retry-After"]) == (waiting.FULL, "5")
     assert house.get(path).status_code == 200
+
+
+def test_who_waits_with_a_key_learns_within_five_seconds_that_it_is_revoked(house):
+    said = house.act(NEW_KEY)
+    place = house.get("/api/v1/changes/?after=end", Authorization=said).json()["next"]
+    path = f"/api/v1/changes/?after={place}&wait=30"
+
+    def waited() -> tuple[requests.Response, float]:
+        asked = {"Authorization": said}
+        return requests.get(house.url(path), headers=asked, timeout=40), time.time()
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(waited)
+        revoked = float(house.act(REVOKE.format(prefix=said.split("_")[1])))
+        refused, at = answer.result()
+    assert 0 < at - revoked < 5
+    assert (refused.status_code, refused.headers["Content-Type"]) == (401, PROBLEM)
+    assert refused.headers["WWW-Authenticate"] == 'Bearer realm="unveil"'
 
 
 @pytest.mark.parametrize("wait", ["31", "-1", "x", "99999", "1.5"])

@@ -25,6 +25,10 @@ class Unavailable(Exception):
     """The server gave no usable answer, though it was asked again and again."""
 
 
+class WaitRefused(Unavailable):
+    """The server does not hold this answer: it cannot, or too many wait already. Ask without."""
+
+
 @dataclass(frozen=True)
 class Fact:
     """One line of the change feed: that something about a launch may be known from `at` on.
@@ -76,10 +80,10 @@ class Client:
         """The facts after a cursor ("" for all there ever were; END for none, and their end).
 
         With `wait` the server holds an empty page for so many seconds (30 at most), until there
-        is a fact.
+        is a fact; WaitRefused where it does not. A server that cannot hold answers at once.
         """
         asked = {"after": after, "limit": str(limit), "wait": str(wait or "")}
-        found = self._json("api/v1/changes/", asked, patience=wait)
+        found = self._json("api/v1/changes/", asked, wait=wait)
         facts = [
             Fact(**{name: row[name] for name in Fact.__dataclass_fields__})
             for row in found["results"]
@@ -132,36 +136,38 @@ class Client:
             self._own.session.headers.update(self._headers)
         return self._own.session
 
-    def _json(self, path: str, params: dict[str, str], *, patience: float = 0) -> Any:
-        answer = self._get(path, params, patience=patience)
+    def _json(self, path: str, params: dict[str, str], *, wait: int = 0) -> Any:
+        answer = self._get(path, params, wait=wait)
         if answer.status_code == 404:
             raise Unavailable(f"{path} is not there: is this the address of a forum?")
         return answer.json()
 
     def _get(
-        self, path: str, params: dict[str, str], *, stream: bool = False, patience: float = 0
+        self, path: str, params: dict[str, str], *, stream: bool = False, wait: int = 0
     ) -> requests.Response:
         address = urljoin(self.server, path)
         said = "no answer"
         for tried in range(TRIES):
-            wait = float(2**tried)
+            pause = float(2**tried)
             try:
                 answer = self._session.get(
                     address,
                     params={name: value for name, value in params.items() if value},
                     stream=stream,
-                    timeout=self._timeout + patience,
+                    timeout=self._timeout + wait,
                 )
             except (requests.ConnectionError, requests.Timeout) as error:
                 said = type(error).__name__
             else:
                 if answer.status_code in (200, 404):
                     return answer
+                if wait and answer.status_code in (400, 429):
+                    raise WaitRefused(f"{address}: {answer.status_code}")
                 said = self._refusal(answer)
-                wait = max(wait, _seconds(answer.headers.get("Retry-After", "")))
+                pause = max(pause, _seconds(answer.headers.get("Retry-After", "")))
                 answer.close()
             if tried + 1 < TRIES:
-                self._sleep(min(wait, LONGEST_WAIT))
+                self._sleep(min(pause, LONGEST_WAIT))
         raise Unavailable(f"{address}: {said}")
 
     @staticmethod

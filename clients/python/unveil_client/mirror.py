@@ -7,7 +7,6 @@ The key, if any, is read from UNVEIL_KEY. Runs until everything is there, or wit
 import argparse
 import os
 import sys
-import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from .ahead import ahead
 from .client import END, NINJS, Client, KeyRefused, Unavailable
 from .folder import NAME, Folder, InUse, checked, dumps, write
+from .following import follow
 
 Item = dict[str, Any]
 
@@ -30,12 +30,16 @@ class Mirror:
         self._params = {"format": NINJS, "lang": language}
         self._files = files
 
-    def run(self) -> int:
-        """Take over what is new; the number of facts. From zero, what there is now."""
+    def run(self, *, wait: int = 0) -> int:
+        """Take over what is new; the number of facts. From zero, what there is now.
+
+        With `wait` the server is asked to hold its answer for so many seconds where nothing is;
+        raises WaitRefused where it does not.
+        """
         cursor = self._folder.place(self._reader) or self._from_zero()
         taken = 0
         while True:
-            page = self._client.changes(cursor)
+            page = self._client.changes(cursor, wait=0 if taken else wait)
             newest = {fact.id: fact for fact in page.facts}  # one look is enough for many facts
             for uid in newest:
                 self._take(uid)
@@ -171,7 +175,7 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--language", default="en", help="of the ninjs items; falls back")
     options.add_argument("--files", choices=["original", "all", "none"], default="original")
     options.add_argument("--follow", action="store_true", help="go on for ever")
-    options.add_argument("--every", type=float, default=5.0, help="seconds between looks")
+    options.add_argument("--every", type=float, default=5.0, help="seconds between looks, where the server does not hold")
     options.add_argument("--mend", action="store_true", help="hash all files again first")
     given = options.parse_args(argv)
     try:
@@ -196,12 +200,10 @@ def _run(given: argparse.Namespace, key: str) -> int:
     )
     if given.mend:
         print(f"{mirror.mend()} launches mended")
-    while True:
-        taken = mirror.run()
-        print(f"{taken} facts taken", flush=True)
-        if not given.follow:
-            return 0
-        time.sleep(given.every)
+    print(f"{mirror.run()} facts taken", flush=True)
+    if given.follow:
+        follow(mirror.run, every=given.every)
+    return 0
 
 
 if __name__ == "__main__":
