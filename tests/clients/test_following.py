@@ -1,4 +1,4 @@
-"""Following: how the mirror goes on where the server holds, refuses, answers at once, or is away."""
+"""Following: where the server holds its answer, refuses, answers at once, or is away."""
 
 import pytest
 from unveil_client import Client, KeyRefused, Unavailable, WaitRefused, following

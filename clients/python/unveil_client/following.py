@@ -1,4 +1,4 @@
-"""Going on for ever: told by the server where it holds its answer, looking now and then where not."""
+"""Going on for ever: told by a server that holds its answer, looking now and then otherwise."""
 
 import sys
 import time

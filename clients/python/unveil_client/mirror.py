@@ -175,7 +175,12 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--language", default="en", help="of the ninjs items; falls back")
     options.add_argument("--files", choices=["original", "all", "none"], default="original")
     options.add_argument("--follow", action="store_true", help="go on for ever")
-    options.add_argument("--every", type=float, default=5.0, help="seconds between looks, where the server does not hold")
+    options.add_argument(
+        "--every",
+        type=float,
+        default=5.0,
+        help="seconds between looks, where the server does not hold",
+    )
     options.add_argument("--mend", action="store_true", help="hash all files again first")
     given = options.parse_args(argv)
     try:
