@@ -18,6 +18,7 @@ from django.urls import resolve
 
 from api import edge
 from api.live import pulse
+from api.live.noted import noted
 from cms import bridge
 from cms.keyed import Keyed
 from cms.making import Maker, place_of
@@ -29,7 +30,6 @@ from launches import clock
 THREADS = int(os.environ.get("WEB_THREADS", "8"))
 SLOW_THREADS = int(os.environ.get("WEB_SLOW_THREADS", str(max(2, os.cpu_count() or 2))))
 TOO_MANY = 429
-SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Front:
@@ -114,10 +114,16 @@ class Front:
         with body:
             environ = {**bridge.environ_of(scope, body), ARRIVED: arrived}
             slow = bridge.is_slow(environ)
-            made = await self._bridge.work(self._bridge.run, environ, slow=slow)
-        if scope.method not in SAFE:
+            made, wrote = await self._bridge.work(self._run, environ, slow=slow)
+        if wrote:
             self.pulse.bump()
         await self._bridge.send(proto, made)
+
+    def _run(self, environ: dict[str, Any]) -> tuple[bridge.Made, bool]:
+        """Django's answer, and whether it has written what public ones depend on."""
+        with noted() as note:
+            made = self._bridge.run(environ)
+        return made, note.wrote
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._bridge.close()

@@ -7,6 +7,7 @@ The tables hold the truth. A pulse only tells that it is time to look again, and
 import logging
 import sqlite3
 import threading
+import time
 from typing import Any
 
 import psycopg
@@ -18,7 +19,8 @@ from .marks import Marks, read
 
 log = logging.getLogger("unveil.pulse")
 RECHECK = 1.0  # seconds between looks when nothing wakes us
-RETRY = 0.5
+STANDS = 5.0  # seconds that a look is vouched for: so long a database may be away to restart
+RETRY = 0.1
 
 
 def make() -> "SqlitePulse | PostgresPulse":
@@ -98,6 +100,7 @@ class PostgresPulse:
     def __init__(self, parameters: dict[str, Any]) -> None:
         self._parameters = parameters
         self._marks: Marks | None = None
+        self._heard = 0.0  # when the last look began
         self._ended = threading.Event()
         self._lock = threading.Lock()
         self.woken = threading.Event()
@@ -106,11 +109,14 @@ class PostgresPulse:
         self._thread.start()
 
     def beat(self) -> int | None:
-        """As above; None while the listener is not connected or is looking."""
+        """As above; None while the listener is looking, and STANDS seconds after its line broke.
+
+        In those nobody can write to a database that restarts; an instant that passes ends them.
+        """
         marks = self._marks
         if marks is None:
             return None
-        if passed(marks):
+        if passed(marks) or time.monotonic() > self._heard + STANDS:
             self.bump()
             return None
         return self.epoch
@@ -125,7 +131,7 @@ class PostgresPulse:
         return self._marks.horizon if self._marks else None
 
     def bump(self) -> None:
-        """Forget at once: somebody in this process has written."""
+        """Forget at once: somebody in this process has written what answers depend on."""
         with self._lock:
             self._marks, self.epoch = None, self.epoch + 1
 
@@ -134,24 +140,29 @@ class PostgresPulse:
         self._thread.join(2)
 
     def _listen(self) -> None:
+        is_lost = False
         while not self._ended.is_set():
             try:
                 with psycopg.connect(**self._parameters, autocommit=True) as listener:
                     listener.execute("LISTEN unveil")
+                    is_lost = False
                     self._follow(listener)
             except psycopg.Error as error:
-                log.warning("listener lost: %s", type(error).__name__)
-            self.bump()
+                if not is_lost:
+                    log.warning("listener lost: %s", type(error).__name__)
+                is_lost = True
             self._ended.wait(RETRY)
 
     def _follow(self, listener: psycopg.Connection) -> None:
         known: Marks | None = None
         while not self._ended.is_set():
+            begun = time.monotonic()
             fresh = read(lambda sql, params: listener.execute(sql, params).fetchall())
             if fresh != known:
                 self.bump()
                 self.woken.set()
-            known = self._marks = fresh
+            self._heard, self._marks = begun, fresh
+            known = fresh
             wait = RECHECK if self._marks else 0.01
             for _note in listener.notifies(timeout=wait, stop_after=1):
                 self.bump()

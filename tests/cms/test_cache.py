@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import subprocess
 import time
 
 import pytest
@@ -20,15 +19,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.real]
 @pytest.fixture
 def server():
     """A Redis of our own, to be stopped and hung."""
-    port = services.free_port()
-    command = ["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    services.wait_for(port)
-    process.address = f"redis://127.0.0.1:{port}/0"
-    yield process
-    process.send_signal(signal.SIGCONT)
-    process.kill()
-    process.wait(10)
+    with services.redis_process() as (address, process):
+        process.address = address
+        yield process
 
 
 @pytest.fixture

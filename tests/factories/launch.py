@@ -23,10 +23,12 @@ PICTURE = b"\xff\xd8\xff\xe0 not decoded in these tests \xff\xd9"
 ORDER = ["draft", "submitted", "in_review", "approved", "released", "killed"]
 
 
-def content_of(launch: Launch, *, licence_until: str = "", **changes) -> Content:
-    """Complete content in English and Chinese with a hero picture."""
-    material = launch.materials.first() or material_for(launch)
-    hero = Placed(
+def content_of(
+    launch: Launch, *, licence_until: str = "", hero: bytes | None = None, **changes
+) -> Content:
+    """Complete content in English and Chinese with a hero picture (of `hero`, its bytes)."""
+    material = launch.materials.first() or material_for(launch, data=hero or PICTURE)
+    placed = Placed(
         Slot.HERO, material.pk, alt="A picture", credit="Photo: them", licence_until=licence_until
     )
     words = {
@@ -47,7 +49,7 @@ def content_of(launch: Launch, *, licence_until: str = "", **changes) -> Content
         "product": launch.product,
         "category": "AI and software",
         "words": (Words("en", **words), Words("zh-hans", **chinese)),
-        "materials": (hero,),
+        "materials": (placed,),
         **changes,
     }
     return Content(**values)

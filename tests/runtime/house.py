@@ -36,7 +36,8 @@ apart()
 class House:
     """Web and live, as `make run` starts them; acts are done by other processes.
 
-    What the processes say goes to `log`, or where the test's own words go.
+    What the processes say goes to `log`, or where the test's own words go. Without a
+    DATABASE_URL, of a migrated database, it has one of its own in the folder.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class House:
     ) -> None:
         self.log = log.open("ab") if log else None
         self.port, self.live_port = free_port(), free_port()
+        outside = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.env = {
-            **os.environ,
+            **outside,
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "DATA_DIR": str(folder),
             "PORT": str(self.port),
@@ -53,9 +55,8 @@ class House:
             "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
             **environment,
         }
-        self.env.pop("DATABASE_URL", None)
         (folder / "static").mkdir(exist_ok=True)
-        migrated = snapshot.lay(folder / "unveil.sqlite3")
+        migrated = "DATABASE_URL" in environment or snapshot.lay(folder / "unveil.sqlite3")
         steps = [] if migrated else [("migrate", "--verbosity=0")]
         steps += [("collectstatic", "--no-input", "--verbosity=0")] if static else []
         if steps:
@@ -65,11 +66,16 @@ class House:
         self.up("live")
 
     def up(self, name: str) -> None:
-        """Start web or live as the Procfile does, and wait until it listens."""
+        """Start web, live or worker as the Procfile does, and wait until it listens."""
         granian = [BIN / "granian", "--interface", "rsgi", "--no-ws", "--port", str(self.port)]
         granian += ["--workers-kill-timeout", "2", "--log-level", "warning", "cms.front:app"]
         live = [sys.executable, "-m", "cms.live"]
-        command, port = {"web": (granian, self.port), "live": (live, self.live_port)}[name]
+        worker = [sys.executable, "manage.py", "worker"]
+        command, port = {
+            "web": (granian, self.port),
+            "live": (live, self.live_port),
+            "worker": (worker, None),
+        }[name]
         self.processes[name] = subprocess.Popen(
             command,
             env=self.env,
@@ -78,7 +84,8 @@ class House:
             stdout=self.log,
             stderr=self.log and subprocess.STDOUT,
         )
-        wait_for(port, 30)
+        if port:
+            wait_for(port, 30)
 
     def run(self, *command: str, text: str = "") -> str:
         done = subprocess.run(

@@ -17,11 +17,11 @@ ROOM = "48m"
 TUS = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
 OWNER = """
 from tests.factories.page import entry as page_of
-from tests.silence.askers import _as
+from tests.silence.askers import signed_in as known
 factories.launch("released")
 owner = factories.MemberFactory()
 page = page_of("draft", owner=owner)
-print(page.launch.uid, _as(owner.user)["Cookie"].partition("=")[2])
+print(page.launch.uid, known(owner.user)["Cookie"].partition("=")[2])
 """
 
 

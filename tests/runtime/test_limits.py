@@ -11,6 +11,20 @@ from tests.runtime.house import House
 pytestmark = pytest.mark.real
 ENVIRONMENT = {"API_ANONYMOUS_RATE": "3"}
 LIST = "/api/v1/launches/"
+# Eight megabytes do not fit between a server and a reader who does not read.
+LARGE = """
+import os
+from tests.factories.launch import PICTURE
+entry = factories.launch("released", content={"hero": PICTURE + os.urandom(2**23)})
+print(entry.uid, entry.editions.get().files.get(role="original").uid)
+"""
+
+
+@pytest.fixture(scope="module")
+def large(house: House) -> list[str]:
+    """A kit and a file."""
+    uid, file = house.act(LARGE).split()
+    return [f"/api/v1/launches/{uid}/kit.zip", f"/files/{file}.jpg"]
 
 
 def test_ready_made_answers_are_not_limited_and_carry_no_budget(house: House):
@@ -38,3 +52,25 @@ def test_fifty_who_are_slow_to_send_hold_no_thread(house: House):
         took = time.monotonic() - begun
     assert found == [200] * 5
     assert took < 10  # for ever, if they held the threads
+
+
+def test_fifty_who_read_a_byte_a_second_hold_no_thread(house: House, large: list[str]):
+    """Eight megabytes wait for each, and they are six times as many as there are threads."""
+    with ExitStack() as lines:
+        slow = []
+        for number in range(50):
+            line = lines.enter_context(socket.socket())
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            line.connect(("127.0.0.1", house.port))
+            path = large[min(number, 1)]
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            slow.append(line)
+        assert {line.recv(12) for line in slow} == {b"HTTP/1.1 200"}
+        begun = time.monotonic()
+        found = []
+        for _second in range(3):
+            assert all(line.recv(1) for line in slow)
+            found.append(house.get("/accounts/login/").status_code)
+            found.append(house.get("/launches/").status_code)
+            time.sleep(max(0.0, begun + len(found) / 2 - time.monotonic()))
+    assert found == [200] * 6  # each within ten seconds

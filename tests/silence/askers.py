@@ -42,10 +42,10 @@ def everybody() -> dict[str, dict[str, str]]:
     """{who: headers}: each role at another company, each key, each outlet that may not know."""
     found = {name: dict(headers) for name, headers in NOBODY.items()}
     for role in Role.values:
-        found[f"{role} of another company"] = _as(MemberFactory(role=role).user)
+        found[f"{role} of another company"] = signed_in(MemberFactory(role=role).user)
     suspended = OutletFactory(state=OutletState.SUSPENDED)
     member = OutletMemberFactory(outlet=suspended)
-    found["somebody of a suspended outlet"] = _as(member.user)
+    found["somebody of a suspended outlet"] = signed_in(member.user)
     found["key of a suspended outlet"] = _key(suspended, "press")
     found["key for what is public"] = _key(OutletFactory(), "public")
     found["key for a stage"] = _key(OutletFactory(), "stage")
@@ -59,9 +59,9 @@ def press() -> dict[str, dict[str, str]]:
     outlet = OutletFactory()
     return {
         "nobody": {},
-        "owner of another company": _as(MemberFactory(role=Role.OWNER).user),
+        "owner of another company": signed_in(MemberFactory(role=Role.OWNER).user),
         "key for press": _key(outlet, "press"),
-        "somebody of an accredited outlet": _as(OutletMemberFactory(outlet=outlet).user),
+        "somebody of an accredited outlet": signed_in(OutletMemberFactory(outlet=outlet).user),
     }
 
 
@@ -72,11 +72,11 @@ def desk() -> dict[str, dict[str, str]]:
     for group in Group.objects.order_by("name"):
         person = UserFactory()
         person.groups.add(group)
-        found[group.name] = _as(person)
+        found[group.name] = signed_in(person)
     return found
 
 
-def _as(person) -> dict[str, str]:
+def signed_in(person) -> dict[str, str]:
     client = Client()
     client.force_login(person)
     return {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}

@@ -32,6 +32,7 @@ def until(true: Callable[[], object], seconds: float = 3) -> object:
 def heart(monkeypatch):
     """A pulse that looks only when it is woken."""
     monkeypatch.setattr(pulse, "RECHECK", 60)
+    monkeypatch.setattr(pulse, "STANDS", 90)
     heart = pulse.make()
     until(heart.beat)
     yield heart
@@ -64,15 +65,29 @@ def test_at_the_instant_nothing_older_is_vouched_for(heart):
     assert heart.beat() != before
 
 
-def test_a_cut_line_vouches_for_nothing_and_is_mended(heart):
-    before = heart.beat()
+def cut() -> None:
+    """Every other line to the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
             " OR (pid <> pg_backend_pid() AND datname = current_database())"
         )
-    until(lambda: heart.beat() is None)
-    assert until(heart.beat) != before
+
+
+def test_a_cut_line_is_mended_and_all_is_looked_at_again(heart):
+    before = heart.beat()
+    cut()
+    assert until(lambda: heart.beat() not in (None, before))
+
+
+def test_a_database_that_stays_away_is_vouched_for_a_while_only(heart, monkeypatch):
+    before = heart.beat()
+    heart._parameters["port"] = 1  # nothing listens there
+    cut()
+    time.sleep(0.3)
+    assert heart.beat() == before
+    monkeypatch.setattr(pulse, "STANDS", 0.1)
+    assert heart.beat() is None
 
 
 def test_a_release_is_told_and_a_stage_is_shown_at_once():
