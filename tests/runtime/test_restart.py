@@ -98,9 +98,7 @@ class Work:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_a_restart_costs_readers_nothing_and_loses_nothing(
-    house, cluster, people, handed_in, mode
-):
+def test_a_restart_costs_readers_nothing_and_loses_nothing(house, cluster, people, handed_in, mode):
     assert [house.get(path).status_code for path in OPEN_ONES] == [200] * len(OPEN_ONES)
     work = Work(house, people, MODES.index(mode) * WRITERS)
     time.sleep(0.5)
