@@ -100,17 +100,17 @@ def test_without_redis_an_entry_goes_from_its_company_to_the_public(
     assert entry.slowest < 5  # Redis is asked every five seconds, and for half a second
     assert len({one for one in receipts if "/portal/receipts/" in one}) == 2
 
-    with requests.get(house.url("/live/changes/"), stream=True, timeout=20) as stream:
-        with ThreadPoolExecutor(1) as pool:
-            told = pool.submit(lambda: next(events(stream)))
-            instant = datetime.now(entry.zone).replace(microsecond=0) + timedelta(seconds=4)
-            moment = instant.strftime("%Y-%m-%dT%H:%M:%S")
-            entry.act(entry.chief, "move", opens_at=moment, reason="The stage is ready.")
-            path = f"/api/v1/launches/{entry.uid}/"
-            assert house.get(path).status_code == 404
-            assert datetime.now(entry.zone) < instant, "too slow a machine to see it before"
-            time.sleep(max(0.0, instant.timestamp() - time.time() + 0.001))
-            opened, list_ = house.get(path), house.get("/api/v1/launches/")
-            assert entry.uid in told.result()["data"]
+    live = house.url("/live/changes/")
+    with requests.get(live, stream=True, timeout=20) as stream, ThreadPoolExecutor(1) as pool:
+        told = pool.submit(lambda: next(events(stream)))
+        instant = datetime.now(entry.zone).replace(microsecond=0) + timedelta(seconds=4)
+        moment = instant.strftime("%Y-%m-%dT%H:%M:%S")
+        entry.act(entry.chief, "move", opens_at=moment, reason="The stage is ready.")
+        path = f"/api/v1/launches/{entry.uid}/"
+        assert house.get(path).status_code == 404
+        assert datetime.now(entry.zone) < instant, "too slow a machine to see it before"
+        time.sleep(max(0.0, instant.timestamp() - time.time() + 0.001))
+        opened, list_ = house.get(path), house.get("/api/v1/launches/")
+        assert entry.uid in told.result()["data"]
     assert opened.json()["texts"]["en"]["headline"] == f"Shorter {number}"
     assert entry.uid in [row["id"] for row in list_.json()["results"]]

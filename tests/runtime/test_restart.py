@@ -119,11 +119,11 @@ def test_a_restart_costs_readers_nothing_and_loses_nothing(house, cluster, peopl
 
 
 def test_afterwards_every_receipt_is_there_and_worker_and_live_go_on(house, handed_in):
-    with requests.get(house.url("/live/changes/"), stream=True, timeout=30) as stream:
-        with ThreadPoolExecutor(1) as pool:
-            told = pool.submit(lambda: next(events(stream)))
-            uid, handed_on, receipts = json.loads(house.act(GOES_ON))
-            assert (uid in told.result()["data"], handed_on) == (True, True)
+    live = house.url("/live/changes/")
+    with requests.get(live, stream=True, timeout=30) as stream, ThreadPoolExecutor(1) as pool:
+        told = pool.submit(lambda: next(events(stream)))
+        uid, handed_on, receipts = json.loads(house.act(GOES_ON))
+        assert (uid in told.result()["data"], handed_on) == (True, True)
     assert {number: receipts.get(number) for number in handed_in} == handed_in
     assert len(handed_in) == WRITERS * len(MODES)
     assert [one.poll() for one in house.processes.values()] == [None] * 3
