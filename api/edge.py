@@ -8,8 +8,9 @@ Requests with a key never come here; for them there is api.shared.
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import brotli
 import zstandard
@@ -40,6 +41,15 @@ class Answer(NamedTuple):
     forms: dict[str, Form]  # by encoding, see FORMS
     tags: frozenset[str]
     size: int
+
+
+class Formed(Protocol):
+    """An answer in its forms: of the public, or of keys."""
+
+    @property
+    def forms(self) -> dict[str, Form]: ...
+    @property
+    def tags(self) -> frozenset[str]: ...
 
 
 class Edge:
@@ -82,18 +92,35 @@ def build(status: int, headers: Headers, body: bytes, *, beat: int) -> Answer | 
     tag = found.get("etag", "").removeprefix("W/").strip('"')
     if status != 200 or found.get(MARK) != "public" or not tag or "set-cookie" in found:
         return None
-    bodies = {"": body}
-    if len(body) > SMALL:
-        bodies |= {
-            "br": brotli.compress(body, quality=5),
-            "zstd": zstandard.compress(body, 9),
-            "gzip": gzip.compress(body, 6, mtime=0),
-        }
     kept = [(name, value) for name, value in headers if name not in DROPPED]
-    forms = {encoding: _form(encoding, kept, tag, data) for encoding, data in bodies.items()}
-    tags = frozenset(_tag(tag, encoding) for encoding in forms) | {"*"}
-    size = sum(len(data) + 2048 for data in bodies.values())
-    return Answer(tag, beat, forms, tags, size)
+    forms = forms_of(kept, tag, compressed(body))
+    return Answer(tag, beat, forms, tags_of(tag, forms), size_of(forms))
+
+
+def compressed(body: bytes) -> dict[str, bytes]:
+    """{encoding: bytes}; a short body as it is."""
+    if len(body) <= SMALL:
+        return {"": body}
+    return {
+        "": body,
+        "br": brotli.compress(body, quality=5),
+        "zstd": zstandard.compress(body, 9),
+        "gzip": gzip.compress(body, 6, mtime=0),
+    }
+
+
+def forms_of(kept: Headers, tag: str, bodies: dict[str, bytes]) -> dict[str, Form]:
+    """Each body with its headers, the length last."""
+    return {encoding: _form(encoding, kept, tag, data) for encoding, data in bodies.items()}
+
+
+def tags_of(tag: str, forms: Iterable[str]) -> frozenset[str]:
+    """What a condition may name."""
+    return frozenset(_tag(tag, encoding) for encoding in forms) | {"*"}
+
+
+def size_of(forms: dict[str, Form]) -> int:
+    return sum(len(form.body) + 2048 for form in forms.values())
 
 
 def _tag(tag: str, encoding: str) -> str:
@@ -108,7 +135,7 @@ def _form(encoding: str, kept: Headers, tag: str, body: bytes) -> Form:
     return Form([*kept, *named, ("content-length", str(len(body)))], bare, body)
 
 
-def choose(answer: Answer, accepted: str | None) -> Form:
+def choose(answer: Formed, accepted: str | None) -> Form:
     """The form that the reader likes best, of equal ones the smallest."""
     for encoding in preferred(accepted or ""):
         if form := answer.forms.get(encoding):
@@ -135,7 +162,7 @@ def _weighed(part: str) -> tuple[str, float]:
         return name.strip(), 0.0
 
 
-def known(answer: Answer, conditions: str) -> bool:
+def known(answer: Formed, conditions: str) -> bool:
     """Whether If-None-Match names this answer, in any of its encodings."""
     return any(
         one.strip().removeprefix("W/").strip('"') in answer.tags for one in conditions.split(",")

@@ -8,55 +8,74 @@ from typing import NamedTuple
 
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
-from api.edge import DROPPED, MARK, Headers
-from api.v1.base import is_object, with_mark
+from api import edge, marking
+from api.edge import DROPPED, MARK, Form, Headers
+from api.v1.base import is_object
 from launches.domain.ledger import Shown
 from launches.queries.gate import Reader
 
 ROOM = "/api/v1/launches/"
-MARKED = len('"ledger":"",') + 16  # bytes that a mark adds to an object
 Place = tuple[str, str, str, str, Reader]  # path, query, Accept, host, for whom
 
 
 class Answer(NamedTuple):
-    """`shown` is None where nothing in it is under embargo; `bare` is for 304."""
+    """`shown` is None where nothing in it is under embargo.
+
+    Where a mark has a place the forms are plain and gzip, the second packed as api.marking wants
+    it, and their headers name no length.
+    """
 
     beat: int
-    body: bytes
+    forms: dict[str, Form]
     tags: frozenset[str]
-    headers: Headers
-    bare: Headers
-    has_place: bool  # for a mark
+    has_place: bool
     shown: Shown | None
     size: int
 
-    def length(self, mark: str) -> str:
-        return str(len(self.body) + (MARKED if mark and self.has_place else 0))
+    def given(self, form: Form, mark: str) -> tuple[Headers, bytes]:
+        """Headers and body of one of the forms, with an entry of the ledger as Django writes it.
 
-    def marked(self, mark: str) -> bytes:
-        """The body with its entry of the ledger, as Django writes it."""
-        return with_mark(self.body, mark) if mark and self.has_place else self.body
+        Without a mark, where nobody gets the body, they are those of the plain form.
+        """
+        if not self.has_place:
+            return form.headers, form.body
+        plain = self.forms[""]
+        if not mark:
+            form, body = plain, plain.body
+        elif form is plain:
+            body = marking.plain(plain.body, mark)
+        else:
+            body = marking.gzipped(plain.body, form.body, mark)
+        return [*form.headers, ("content-length", str(len(body)))], body
 
 
 def build(status: int, headers: Headers, body: bytes, *, place: Place, beat: int) -> Answer | None:
-    """None for what keys do not share: the view has to say so, and what it shows."""
+    """None for what keys do not share: the view has to say so, and what it shows.
+
+    Compresses: call it in a thread.
+    """
     found = dict(headers)
     sort, *closed = found.get(MARK, "").split(" ")
     if status != 200 or sort != "keyed" or "set-cookie" in found:
         return None
-    kept = [pair for pair in headers if pair[0] not in DROPPED]
-    kept.append(("etag", found["etag"]))
+    kept, tag = [pair for pair in headers if pair[0] not in DROPPED], found["etag"].strip('"')
     shown = Shown(tuple(map(int, closed)), asked_for(place)) if closed else None
-    return Answer(
-        beat=beat,
-        body=body,
-        tags=frozenset((found["etag"].strip('"'), "*")),
-        headers=kept,
-        bare=[pair for pair in kept if pair[0] != "content-type"],
-        has_place=is_object(found.get("content-type", ""), body),
-        shown=shown,
-        size=len(body) + 2048,
+    has_place = bool(closed) and is_object(found.get("content-type", ""), body)
+    forms = (
+        _to_be_marked(kept, tag, body)
+        if has_place
+        else edge.forms_of(kept, tag, edge.compressed(body))
     )
+    tags = edge.tags_of(tag, forms)
+    return Answer(beat, forms, tags, has_place, shown, edge.size_of(forms))
+
+
+def _to_be_marked(kept: Headers, tag: str, body: bytes) -> dict[str, Form]:
+    bodies = {"": body}
+    if len(body) > edge.SMALL:
+        bodies["gzip"] = marking.packed(body)
+    forms = edge.forms_of(kept, tag, bodies)
+    return {name: form._replace(headers=form.headers[:-1]) for name, form in forms.items()}
 
 
 def asked_for(place: Place) -> str:

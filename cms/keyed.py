@@ -86,14 +86,15 @@ class Keyed:
             await self._bridge.send(proto, product)
             return
         told = [(name.lower(), value) for name, value in grant.headers().items()]
+        form = edge.choose(product, headers.get("accept-encoding"))
         if _knows(headers, product):
-            proto.response_empty(304, product.bare + told)
+            proto.response_empty(304, form.bare + told)
             return
-        told.append(("content-length", product.length(grant.mark)))
+        said, body = product.given(form, grant.mark)
         if scope.method == "HEAD":
-            proto.response_empty(200, product.headers + told)
+            proto.response_empty(200, said + told)
         else:
-            proto.response_bytes(200, product.headers + told, product.marked(grant.mark))
+            proto.response_bytes(200, said + told, body)
 
     def close(self) -> None:
         self._asking.close()

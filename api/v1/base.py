@@ -10,7 +10,7 @@ from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api import limits
+from api import limits, marking
 from api.auth import reader
 from api.deprecation import Deprecated
 from launches import clock
@@ -124,17 +124,13 @@ def marked(response: HttpResponse, mark: str) -> None:
     """Say the entry of the ledger: in a header, and as `ledger` in an object of ours."""
     response.headers["Unveil-Ledger"] = mark
     if is_object(response.headers["Content-Type"], response.content):
-        response.content = with_mark(response.content, mark)
+        response.content = marking.plain(response.content, mark)
         response.headers["Content-Length"] = str(len(response.content))
 
 
 def is_object(content_type: str, body: bytes) -> bool:
     """Whether it is JSON of ours in which a mark has a place."""
     return content_type == JSON and body.startswith(b'{"')
-
-
-def with_mark(body: bytes, mark: str) -> bytes:
-    return b'{"ledger":"%s",%s' % (mark.encode(), body[1:])
 
 
 def add(response: HttpResponse, headers: dict[str, str]) -> None:

@@ -60,7 +60,8 @@ def read(house: House, made: dict):
     """read("press", path) with that key."""
 
     def ask(name: str, path: str = LIST, **headers: str) -> requests.Response:
-        return house.get(path, Authorization=f"Bearer {made[name]}", **headers)
+        sent = {"Accept-Encoding": "identity", **headers}
+        return house.get(path, Authorization=f"Bearer {made[name]}", **sent)
 
     return ask
 
@@ -71,7 +72,7 @@ def ids(answer: requests.Response) -> dict[str, str]:
 
 def by_django(house: House, made: dict, name: str, path: str, **headers: str) -> requests.Response:
     """The same from Django: what comes with a body in chunks is left to it."""
-    sent = {"Authorization": f"Bearer {made[name]}", **headers}
+    sent = {"Authorization": f"Bearer {made[name]}", "Accept-Encoding": "identity", **headers}
     return requests.get(house.url(path), headers=sent, data=iter([b"{}"]), timeout=10)
 
 
@@ -125,6 +126,19 @@ def test_it_says_what_django_says_and_both_are_in_the_ledger(house, made, read):
     assert (
         again == [False, True, True, False] * 2
     )  # Django lists its own; stored ones are listed once
+
+
+def test_it_is_packed_for_who_takes_that_and_each_has_a_mark_of_its_own(read):
+    plain = read("press")
+    packed = [read("press", **{"Accept-Encoding": "br, gzip"}) for _ in range(2)]
+    told = [one.headers for one in packed]
+    assert [one["Content-Encoding"] for one in told] == ["gzip"] * 2
+    assert [one.json()["ledger"] for one in packed] == [one["Unveil-Ledger"] for one in told]
+    assert len({one["Unveil-Ledger"] for one in (plain.headers, *told)}) == 3
+    assert [one.json()["results"] for one in packed] == [plain.json()["results"]] * 2
+    assert int(told[0]["Content-Length"]) < len(plain.content) / 2
+    known = read("press", **{"Accept-Encoding": "gzip", "If-None-Match": told[0]["ETag"]})
+    assert (known.status_code, known.headers["ETag"]) == (304, told[0]["ETag"])
 
 
 def test_a_keys_budget_is_counted_and_told(read):
