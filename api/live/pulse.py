@@ -19,7 +19,7 @@ from .marks import Marks, read
 
 log = logging.getLogger("unveil.pulse")
 RECHECK = 1.0  # seconds between looks when nothing wakes us
-STANDS = 5.0  # seconds that a look is vouched for: so long a database may be away to restart
+STANDS = 2.0  # seconds a look is vouched for while the database restarts: what a recall may take
 RETRY = 0.1
 
 
