@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -57,14 +58,24 @@ class Contract(ReadView):
 
 @extend_schema(exclude=True)
 class Nothing(ReadView):
-    """Every other address under the API: the problem an absent launch gets, for any method."""
+    """Every other address under the API: the problem an absent launch gets, for any method.
+
+    One that lacks nothing but the slash at its end leads there, whatever it names.
+    """
 
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponse:
+        found = resolve(f"{request.path_info}/")
+        if getattr(found.func, "view_class", None) is Nothing:
+            raise Http404
+        there = request.get_full_path(force_append_slash=True)
+        return HttpResponse(status=308, headers={"Location": there, "Cache-Control": "no-store"})
+
+    def post(self, request: Request, **kwargs: Any) -> HttpResponse:
         raise Http404
 
-    post = put = patch = delete = get
+    put = patch = delete = post
 
 
 @require_safe

@@ -16,16 +16,20 @@ from launches.queries.search import Place
 MOST = 100
 LONGEST = 200
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+UNREADABLE = re.compile("[\0\ud800-\udfff\ufffd]")
 COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def text(query: QueryDict, name: str) -> str:
-    """Plain text of at most 200 characters, without NUL and lone surrogates."""
+    """Plain text of at most 200 characters, without NUL and without what is no UTF-8.
+
+    Django has read bytes that are none (a lone surrogate's too) as U+FFFD.
+    """
     value = query.get(name, "").strip()
     if len(value) > LONGEST:
         raise BadParameter(name, value, f"at most {LONGEST} characters")
-    if "\0" in value or any(0xD800 <= ord(sign) <= 0xDFFF for sign in value):
-        raise BadParameter(name, ascii(value), "text without NUL and lone surrogates")
+    if UNREADABLE.search(value):
+        raise BadParameter(name, ascii(value)[1:-1], "text in UTF-8 without NUL")
     return value
 
 

@@ -79,6 +79,11 @@ def _files(now: dict[str, Any], then: dict[str, Any]) -> list[str]:
     found += [
         _("Caption, credit or terms changed: %(name)s") % row
         for key, row in new.items()
-        if key in old and any(row[name] != old[key][name] for name in said)
+        if key in old and any(_is_other(row, old[key], name) for name in said)
     ]
     return found
+
+
+def _is_other(now: dict[str, Any], then: dict[str, Any], name: str) -> bool:
+    """An edition frozen before a field was written says nothing about it."""
+    return name in now and name in then and now[name] != then[name]

@@ -15,6 +15,7 @@ from tests.factories import (
     UserFactory,
     key_of,
 )
+from tests.silence.words import DESK_KEY
 
 ELSEWHERE = "evil.example"
 NOBODY = {
@@ -49,7 +50,7 @@ def everybody() -> dict[str, dict[str, str]]:
     found["key of a suspended outlet"] = _key(suspended, "press")
     found["key for what is public"] = _key(OutletFactory(), "public")
     found["key for a stage"] = _key(OutletFactory(), "stage")
-    found["key for the desk's systems"] = _key(OutletFactory(), "desk")
+    found[DESK_KEY] = _key(OutletFactory(), "desk")
     found["key that ended"] = _ended()
     return found
 

@@ -49,7 +49,7 @@ def crawl(
                     told.closed += 1
                     continue
                 if says(answer, address, canaries):
-                    told.heard.append(f"{method} {address}")
+                    told.heard.append(f"{method} {address} speaks of a hidden launch")
                 if answer.status_code >= 500:
                     told.failed.append(f"{method} {address} answered {answer.status_code}")
     return told

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         "Starts a house of its own with a hidden launch full of canaries, asks every route as "
         "everybody who must not know, lets the instant come and prints the table of doors. "
         "It never touches this database or its files. Exits 1 on any leak, difference or late "
-        "door. Takes some minutes and needs requirements/dev.txt."
+        "door, with a list. Takes about ten minutes and needs requirements/dev.txt."
     )
     requires_system_checks: list[str] = []
 

@@ -152,6 +152,18 @@ def test_every_error_is_a_problem(client, method, path, status):
     assert answer["Cache-Control"] == "no-store"
 
 
+def test_an_address_without_its_slash_leads_to_the_one_with_it(client):
+    """Whatever it names: by the shape of the address alone."""
+    for path in ("launches", "launches/abcdefghjkmnpqrs", "docs", "launches?limit=2&q=a%26b"):
+        answer = client.get(f"/api/v1/{path}")
+        begun, mark, query = path.partition("?")
+        assert (answer.status_code, answer["Location"]) == (308, f"/api/v1/{begun}/{mark}{query}")
+        assert answer["Cache-Control"] == "no-store"
+    for path in ("nothing", "launches/a/b/c", "openapi", "launches//"):
+        assert client.get(f"/api/v1/{path}").status_code == 404
+    assert client.post("/api/v1/launches").status_code == 404
+
+
 def test_other_origins_may_read(client):
     answer = client.options("/api/v1/launches/", HTTP_ORIGIN="https://paper.example")
     assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (204, "*")

@@ -76,7 +76,7 @@ WRONG = {
     "cursor": ["x" * 9000, "W10:abc", "\ud800", "WyIyMDI2Il0=", "null", "../.."],
     "day": ["0000-00-00", "2026-02-30", "9999-12-31", "-1", "today", "2026-09-16T00:00"],
     "updated_since": ["2026-09-16", "0001-01-01T00:00:00Z", "99999-01-01T00:00:00Z", "now"],
-    "q": ["\0", "\ud800\0", "x" * 201],
+    "q": ["\0", "\ud800", "\ufffd", "x" * 201],
     "fields": ["id,secret", "__class__", "texts.en"],
     "ordering": ["product", "-opens_at;drop"],
     "format": ["xml", "ninjs,json"],
