@@ -22,7 +22,7 @@ Pictures may be used with reports on the launch; the credit is printed as given.
 What you load under embargo is marked as your copy, and every look at it is recorded.
 A key belongs to one outlet. Whoever breaks an embargo loses it."""
 TEXT_ZH = """在发布注明的时刻之前，不得公开、展示或转交任何内容。
-发布时刻可能变动。请持续读取变更源，以最新时刻为准。
+发布时刻可能变动。请持续读取变更流，以最新时刻为准。
 被撤回的发布不得公开；已公开的须撤下。
 图片可用于相关报道，署名须照原样刊登。
 禁发期内下载的内容会标记为您的副本，每次查阅均有记录。
