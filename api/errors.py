@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotAcceptable
 
 from launches.compact import dumps
 from launches.errors import Busy, NotAllowed, Stale, UnveilError
@@ -73,6 +73,9 @@ def _facts(error: Exception) -> tuple[int, str, dict[str, str], dict[str, Any]]:
         return 400, str(error.detail), {}, {"invalid_params": [named]}
     if isinstance(error, Http404):
         return 404, "There is nothing here.", {}, {}
+    if isinstance(error, NotAcceptable):
+        types = dict.fromkeys(one.media_type for one in error.available_renderers or ())
+        return 406, f"Accept names none of the types offered here: {', '.join(types)}.", {}, {}
     if isinstance(error, APIException):
         return error.status_code, str(error.detail), _headers(error), {}
     if isinstance(error, Busy):

@@ -21,6 +21,7 @@ from launches.models import Forum, Stage, Theme
 from launches.portal.access import remember_language
 from launches.queries import slates
 from launches.queries.gate import visible_to
+from launches.queries.outlets import outlets_of
 
 from . import programme as timetable
 from .finding import Asked, kit_of, page_of
@@ -127,4 +128,5 @@ def press(request: HttpRequest) -> HttpResponse:
     context["root"] = request.build_absolute_uri("/").rstrip("/")
     context["terms"] = terms.newest()
     context["press_mail"] = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    context["outlet"] = outlets_of(request.user).first()
     return render(request, "press/room.html", context)

@@ -13,6 +13,8 @@ from tests.factories import (
     CompanyFactory,
     EventFactory,
     ForumFactory,
+    MemberFactory,
+    OutletMemberFactory,
     StageFactory,
     ThemeFactory,
     UserFactory,
@@ -80,6 +82,17 @@ def test_the_kits_are_where_their_list_is(client, forum, moment):
         assert client.get(kit).status_code == 200
     for narrow in (f"?theme={theme}&day={day}", f"?theme={theme}&q=x", "?theme=never", ""):
         assert "kit.zip" not in text_of(client.get(f"/launches/{narrow}")), narrow
+
+
+def test_the_press_page_leads_people_of_an_outlet_to_their_room(client, forum):
+    assert "Get a key" in text_of(client.get("/press/"))
+    member = OutletMemberFactory(outlet__name="Morning Paper")
+    client.force_login(member.user)
+    page = text_of(client.get("/press/"))
+    assert ("Morning Paper" in page, 'href="/press/room/"' in page) == (True, True)
+    assert ("Get a key" in page, "My launches" in page) == (False, False)
+    client.force_login(MemberFactory().user)
+    assert "Morning Paper" not in text_of(client.get("/press/"))
 
 
 @pytest.mark.parametrize("page", ["/", "/launches/", "/programme/", "/press/"])
