@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,7 +30,7 @@ class ByHouse(LoadScopeScheduling):
     ALONE = ("test_every_page.py", "test_counting.py")
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0]
+        file = file_of(nodeid)
         if file.startswith("tests/journeys/"):
             return "journeys a to q" if Path(file).stem < "test_r" else "journeys r to z"
         return nodeid if file.endswith(self.ALONE) else file
@@ -44,18 +45,28 @@ def pytest_collection_modifyitems(items):
     """Real processes spread among the rest, for they wait much; browsers last, for their player
     keeps the thread's one loop to itself. At the end, for it must be after pytest has put
     together what shares a parameter."""
-    files: dict[str, list[Path]] = {}
+    files: dict[str, dict[str, int]] = {}
     for item in items:
-        if item.path not in (known := files.setdefault(kind_of(item), [])):
-            known.append(item.path)
+        known = files.setdefault(kind_of(item), {})
+        known.setdefault(file_of(item.nodeid), len(known))
 
     def place(item: pytest.Item) -> tuple[bool, bool, float]:
         known = files[kind_of(item)]
         browses = kind_of(item) == "journey"
         short = browses and "live_server" in item.fixturenames  # these fill the end
-        return browses, short, 0 if browses else known.index(item.path) / len(known)
+        return browses, short, 0 if browses else known[file_of(item.nodeid)] / len(known)
 
     items.sort(key=place)
+
+
+def pytest_collection_finish():
+    """All that is loaded by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def file_of(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
 
 
 def kind_of(item: pytest.Item) -> str:

@@ -18,6 +18,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TEMPLATE = "template_unveil"  # the migrated database that those of the tests are copies of
 
 
 def install(needed: dict[str, Callable[[], object]], what: str) -> None:
@@ -122,14 +123,13 @@ def template_of(cluster: str) -> str:
 
     What `migrate` made is kept as SQL and read in again: that takes two seconds, and not forty.
     """
-    name = "template_unveil"
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
         kept = _dump(connection.info.server_version)
-    url = f"{cluster.rpartition('/')[0]}/{name}"
+    url = f"{cluster.rpartition('/')[0]}/{TEMPLATE}"
     if kept.exists():
         _postgresql("psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-f", kept, url)
-        return name
+        return TEMPLATE
     settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"}
     manage({**os.environ, **settings}, ("migrate", "--verbosity=0"))
     kept.parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +138,7 @@ def template_of(cluster: str) -> str:
     begun = kept.with_suffix(f".{os.getpid()}")
     _postgresql("pg_dump", "-f", begun, url)
     begun.rename(kept)
-    return name
+    return TEMPLATE
 
 
 def _dump(server_version: int) -> Path:
