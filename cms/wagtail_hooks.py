@@ -19,10 +19,6 @@ from cms.glossary.viewset import TermViewSet
 from cms.slates.panel import AlarmPanel
 from launches import rules
 
-SAID_BY_WAGTAIL = (
-    _("Search all pages…"),
-    _("New: %(model_name)s"),
-)  # its own Chinese lacks them; ours is asked first
 KEPT = {
     "as-of",
     "queue",
@@ -221,7 +217,15 @@ def lengths() -> str:
 
 @hooks.register("insert_global_admin_css")
 def desk_css() -> str:
-    names = ("desk", "desk-call", "desk-home", "desk-listing", "desk-lists", "desk-reports")
+    names = (
+        "desk",
+        "desk-call",
+        "desk-home",
+        "desk-listing",
+        "desk-lists",
+        "desk-reports",
+        "desk-phone",
+    )
     sheets = [fonts_css(), *(static(f"css/{name}.css") for name in names)]
     return format_html_join(
         "", '<link rel="stylesheet" href="{}">', [(one,) for one in sheets if one]

@@ -24,6 +24,18 @@ STICKS_OUT = """() => [...document.querySelectorAll(".desk *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => one.outerHTML.slice(0, 120))"""
 
+# A phone has no room to look sideways for the rest of a line.
+SIDEWAYS = """() => innerWidth > 600 ? [] : [...document.querySelectorAll(".desk-scroll")]
+    .filter(one => one.scrollWidth > one.clientWidth + 1)
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+# Help and refusals that a field names and nobody finds; axe only asks to look at these.
+NAMING = ".desk :is([aria-describedby], [aria-labelledby])"
+DANGLES = """naming => [...document.querySelectorAll(naming)]
+    .flatMap(one => ["aria-describedby", "aria-labelledby"].map(is => [one, one.getAttribute(is)]))
+    .filter(([, ids]) => ids?.split(" ").some(id => id && !document.getElementById(id)))
+    .map(([one]) => one.outerHTML.slice(0, 120))"""
+
 
 def violations(
     page: Page, *, within: dict | None = None, rules: list[str] | None = None
@@ -49,4 +61,6 @@ def faults(page: Page, path: str) -> list[tuple[str, ...]]:
         return []
     page.evaluate("document.querySelectorAll('.desk details').forEach(one => one.open = true)")
     found = [("sticks out", one) for one in page.evaluate(STICKS_OUT)]
+    found += [("scrolls sideways", one) for one in page.evaluate(SIDEWAYS)]
+    found += [("described by nothing", one) for one in page.evaluate(DANGLES, NAMING)]
     return [(path, *one) for one in found + violations(page, within=DESK)]

@@ -88,9 +88,7 @@ class EntryAsOfView(AsksForInstant, EntryView):
     template_name = "cms/desk/as_of/entry.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        *before, here = super().get_breadcrumbs_items()
-        review = reverse("desk:review", args=[self.launch.uid])
-        return [*before, {**here, "url": review}, {"url": "", "label": _("As of")}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("As of")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         instants = [*as_of.instants_around(self.launch.opens_at), self.at]

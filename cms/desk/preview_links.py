@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -112,9 +111,7 @@ class LinksView(EntryView):
         return mailing.address("preview:page", token)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        *before, here = super().get_breadcrumbs_items()
-        review = reverse("desk:review", args=[self.launch.uid])
-        return [*before, {**here, "url": review}, {"url": "", "label": _("Preview links")}]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Preview links")}]
 
 
 class RevokeView(EntryView):

@@ -28,7 +28,7 @@ from launches.models import (
     Receipt,
     User,
 )
-from launches.queries import call, checking, confirmations, glossary, readiness, signoffs, thread
+from launches.queries import call, checking, confirmations, readiness, signoffs, thread
 from launches.readiness import rights
 
 BEFORE_THE_INSTANT = {"move", "release", "revoke"}
@@ -41,15 +41,15 @@ def entry(page: Any, user: User, *, at: datetime) -> dict[str, Any]:
     latest = page.get_latest_revision_as_object()
     content = latest.content()
     found = readiness.of(launch, content, at=at)
-    marks, remarks = traces.marks(latest), glossary.remarks(launch, content)
+    marks = traces.marks(latest)
     history = history_of(launch)
     return {
         "launch": launch,
         "page": page,
         "content": content,
         "languages": [rules.language_name(words.language) for words in content.words],
-        "rows": words.rows(content.words, labels(), marks=marks, remarks=remarks),
-        "remarks": remarks.values(),
+        "rows": words.rows(content.words, labels(), marks=marks, remarks=found.remarks),
+        "remarks": found.remarks.values(),
         "names_refuse": launch.forum.names_at_approval == Strictness.REFUSE,
         "materials": materials_of(launch, content, at),
         "missing": found.required if launch.state != State.APPROVED else {},

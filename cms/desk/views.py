@@ -143,7 +143,7 @@ class EntryView(DeskView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse("desk:queue"), "label": _("Queue")},
-            {"url": "", "label": self.launch.product},
+            {"url": reverse("desk:review", args=[self.launch.uid]), "label": self.launch.product},
         ]
 
 

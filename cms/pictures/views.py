@@ -34,12 +34,7 @@ class PictureView(EntryView):
         return self.row.material.filename
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        review = reverse("desk:review", args=[self.launch.uid])
-        return [
-            {"url": reverse("desk:queue"), "label": _("Queue")},
-            {"url": review, "label": self.launch.product},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         material = self.row.material

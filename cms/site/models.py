@@ -52,6 +52,9 @@ class HomePage(Page):
     subpage_types = ["cms.ContentPage", "cms.LaunchIndexPage"]
     settings_panels: list = []
 
+    class Meta:
+        verbose_name = _("home page")
+
     def permissions_for_user(self, user: Any) -> opening.ContentPermissions:
         return opening.ContentPermissions(user, self)
 
@@ -73,6 +76,10 @@ class ContentPage(Page):
     subpage_types = ["cms.ContentPage"]
     settings_panels: list = []
 
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """By its slate a page is open before Wagtail has published it."""
         if not path_components and (opened := opening.shown(self, at=clock.now())):
@@ -90,6 +97,9 @@ class LaunchIndexPage(Page):
     subpage_types = ["cms.LaunchPage"]
     parent_page_types = ["cms.HomePage"]
     settings_panels: list = []
+
+    class Meta:
+        verbose_name = _("folder of launches")
 
     def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         raise Http404

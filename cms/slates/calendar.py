@@ -64,6 +64,7 @@ class CalendarView(SlatePage):
             "month": first,
             "weeks": [[(one, by_day.get(one, [])) for one in week] for week in weeks],
             "weekdays": weeks[0],
+            "busy": any(one.month == first.month for one in by_day),
             "before": (first - timedelta(days=1)).replace(day=1),
             "after": (first + timedelta(days=31)).replace(day=1),
         }

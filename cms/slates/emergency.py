@@ -19,7 +19,7 @@ from launches import clock
 from launches.domain import emergency
 from launches.enums import EmergencyAct
 from launches.errors import UnveilError
-from launches.models import Emergency, Hold
+from launches.models import Emergency, Hold, Launch
 from launches.queries import proof, targets
 
 SHOWN = 20
@@ -156,6 +156,7 @@ class EmergencyActView(EmergencyPage):
         context = self.get_context_data(
             asked=asked,
             name=name,
+            launch=Launch.objects.select_related("company").filter(uid=asked.target).first(),
             refusal=refusal,
             because=because,
             is_mine=asked.asked_by_id == self.request.user.pk,

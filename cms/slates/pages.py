@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from cms.site import opening
@@ -29,12 +30,16 @@ class AddPagesView(OneSlate):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = set(request.POST.getlist("page"))
-        for page in self.offered():
-            if str(page.pk) in chosen:
-                self._add(page)
+        added = sum(self._add(page) for page in self.offered() if str(page.pk) in chosen)
+        if added:
+            said = ngettext("%(n)s site page added.", "%(n)s site pages added.", added)
+            messages.success(request, said % {"n": added})
+        elif not chosen:
+            messages.error(request, _("No page was chosen, so none was added."))
+            return redirect("slates:pages", self.slate.uid)
         return redirect("slates:slate", self.slate.uid)
 
-    def _add(self, page: Any) -> None:
+    def _add(self, page: Any) -> bool:
         try:
             slate_pages.add(
                 self.slate,
@@ -47,6 +52,8 @@ class AddPagesView(OneSlate):
             )
         except UnveilError as refusal:
             messages.error(self.request, str(refusal.message))
+            return False
+        return True
 
 
 class RemovePageView(OneSlate, View):

@@ -32,10 +32,15 @@ class SlatePage(DeskView):
 
     header_icon = "calendar-check"
 
+    @property
+    def here(self) -> str:
+        """Where the last crumb leads; nowhere but for a page about one slate."""
+        return ""
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             {"url": reverse("slates:list"), "label": _("Slates")},
-            {"url": "", "label": self.get_page_title()},
+            {"url": self.here, "label": self.get_page_title()},
         ]
 
 
@@ -74,6 +79,7 @@ class NewView(SlatePage):
         if forum is None:
             raise Http404
         slate = slates.open_slate(forum, **form.cleaned_data, by=request.user, at=clock.now())
+        messages.success(request, _("The slate is there. Put launches on it."))
         return redirect("slates:slate", slate.uid)
 
 
@@ -86,6 +92,10 @@ class OneSlate(SlatePage):
         if slate is None:
             raise Http404
         return slate
+
+    @property
+    def here(self) -> str:
+        return reverse("slates:slate", args=[self.slate.uid])
 
     def get_page_title(self) -> str:
         return self.slate.name
@@ -139,6 +149,7 @@ class PlanView(OneSlate):
             slates.plan(self.slate, **form.cleaned_data, by=request.user, at=clock.now())
         except UnveilError as refusal:
             return self.refuse(refusal)
+        messages.success(request, _("Name and provisional instant are saved."))
         return redirect("slates:slate", self.slate.uid)
 
 
@@ -179,8 +190,12 @@ class AddView(OneSlate):
                 added += 1
             except UnveilError as refusal:
                 messages.error(request, str(refusal.message))
-        said = ngettext("%(n)s launch added.", "%(n)s launches added.", added)
-        messages.success(request, said % {"n": added})
+        if added:
+            said = ngettext("%(n)s launch added.", "%(n)s launches added.", added)
+            messages.success(request, said % {"n": added})
+        elif not chosen:
+            messages.error(request, _("No launch was chosen, so none was added."))
+            return redirect("slates:add", self.slate.uid)
         return redirect("slates:slate", self.slate.uid)
 
 
@@ -226,7 +241,7 @@ class ActView(OneSlate):
             made = self._do(form.cleaned_data, clock.now())
         except UnveilError as refusal:
             return self.render(form, status=409, refusal=refusal)
-        messages.success(request, _("Done."))
+        messages.success(request, str(self.act.done))
         return redirect("slates:slate", made.uid)
 
     def _do(self, data: dict[str, Any], at: datetime) -> Slate:

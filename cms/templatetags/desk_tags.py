@@ -1,5 +1,6 @@
 """Short spans of time for lists."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +41,12 @@ def _span(span: timedelta) -> str:
     if hours < 48:
         return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
     return ngettext("%(number)d day", "%(number)d days", hours // 24) % {"number": hours // 24}
+
+
+@register.filter
+def beside(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """The cells of a row, each with its column: on a phone a cell says what it is about."""
+    return list(zip(cells, columns, strict=True))
 
 
 @register.inclusion_tag("cms/desk/listing/_heading.html", takes_context=True)

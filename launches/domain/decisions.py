@@ -6,12 +6,14 @@ the person who decided; what does not work is kept with its reason and can be ap
 again. What is applied once stays applied.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from launches import rules
 from launches.content import Content
@@ -23,6 +25,7 @@ from . import audit, editing, mailing, outbox, release, review
 from .submission import edited_since
 from .transitions import require_deciding
 
+log = logging.getLogger("unveil.decisions")
 LONGEST = 2000
 Read = Callable[[Launch, Ruling], Content]  # what an entry's newest version says, to rule on it
 
@@ -109,15 +112,20 @@ def apply(batch: DecisionBatch, *, read: Read, by: User | None, at: datetime) ->
             report.applied += 1
         elif decision.state == RulingState.REFUSED:
             report.refused += 1
-    DecisionBatch.objects.filter(pk=batch.pk).update(applied_at=at, apply_at=None)
-    audit.record("decisions_applied", by=by, at=at, batch=batch.uid, **vars(report))
-    if not batch.holds_mail:
-        outbox.send_held(batch.uid, at=at)
+    with transaction.atomic():
+        DecisionBatch.objects.filter(pk=batch.pk).update(applied_at=at, apply_at=None)
+        audit.record("decisions_applied", by=by, at=at, batch=batch.uid, **vars(report))
+        if not batch.holds_mail:
+            outbox.send_held(batch.uid, at=at)
     return report
 
 
 def _applied(decision: PreparedDecision, batch: DecisionBatch, read: Read, *, at: datetime) -> bool:
-    """Take one decision; False where it was refused or another was first."""
+    """Take one decision; False where it was refused or another was first.
+
+    What breaks for a reason of its own is refused as well, so that it holds up no other.
+    A database that does not answer is nobody's fault: that is tried again.
+    """
     try:
         with transaction.atomic(), mailing.held(batch.uid):
             mine = PreparedDecision.objects.filter(pk=decision.pk)
@@ -127,12 +135,22 @@ def _applied(decision: PreparedDecision, batch: DecisionBatch, read: Read, *, at
                 return False
             _take(decision, read, at=at)
     except UnveilError as refusal:
-        words = refusal.in_words
-        decision.state = RulingState.REFUSED
-        still = PreparedDecision.objects.filter(pk=decision.pk).exclude(state=RulingState.APPLIED)
-        still.update(state=RulingState.REFUSED, refusal=words)
+        _refuse(decision, refusal.in_words)
+        return False
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception as error:
+        # The kind of error only: its words may hold a title.
+        log.error("decision %s failed (%s)", decision.pk, type(error).__name__)
+        _refuse(decision, _("Something went wrong here. Please tell the technicians."))
         return False
     return True
+
+
+def _refuse(decision: PreparedDecision, words: str) -> None:
+    decision.state = RulingState.REFUSED
+    still = PreparedDecision.objects.filter(pk=decision.pk).exclude(state=RulingState.APPLIED)
+    still.update(state=RulingState.REFUSED, refusal=words)
 
 
 def _take(decision: PreparedDecision, read: Read, *, at: datetime) -> None:
@@ -154,8 +172,25 @@ def _take(decision: PreparedDecision, read: Read, *, at: datetime) -> None:
 
 
 def apply_due(*, read: Read, at: datetime) -> int:
-    """Apply the batches whose moment has come; how many those were. For the worker."""
-    batches = list(DecisionBatch.objects.filter(apply_at__lte=at))
-    for batch in batches:
+    """Apply the batches whose moment has come; how many those were. For the worker.
+
+    The earliest moment first. A batch that fails keeps its moment and holds up none. What does
+    not work is said in the language of whoever opened the batch.
+    """
+    batches = DecisionBatch.objects.filter(apply_at__lte=at).select_related("by")
+    done = 0
+    for batch in list(batches.order_by("apply_at", "pk")):
+        with override((batch.by and batch.by.language) or "en"):
+            done += _apply_due(batch, read, at=at)
+    return done
+
+
+def _apply_due(batch: DecisionBatch, read: Read, *, at: datetime) -> bool:
+    try:
         apply(batch, read=read, by=None, at=at)
-    return len(batches)
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception as error:
+        log.error("decisions %s not applied (%s)", batch.uid, type(error).__name__)
+        return False
+    return True

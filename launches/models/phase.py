@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from launches.enums import Circle
 
@@ -31,7 +32,7 @@ class Phase(Named):
         default=False,
         help_text=_("Until then an entry is not approved."),
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
     is_active = models.BooleanField(_("active"), default=False, editable=False)
     begun_at = models.DateTimeField(null=True, editable=False)
 

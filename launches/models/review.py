@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import UidField
 from .forum import Named
@@ -42,7 +43,7 @@ class DefectCode(Named):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     field = models.CharField(_("field"), max_length=60, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
     is_offered = models.BooleanField(_("offered to editors"), default=True)
 
     class Meta:

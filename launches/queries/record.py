@@ -1,14 +1,54 @@
 """Reading the audit: who did what, by launch, person, act, door and day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from launches.models import AuditEntry, Launch, User
+from launches.models import (
+    AuditEntry,
+    CommitteeList,
+    Company,
+    DecisionBatch,
+    EntryType,
+    Launch,
+    Outlet,
+    Phase,
+    Slate,
+    SlatePage,
+    Stage,
+    Tag,
+    Theme,
+    User,
+)
 from launches.zones import midnight
 
 MOST_NAMES = 500  # launches or people that one search can mean
+
+Names = dict[tuple[str, str], str]  # (kind of thing, its key in the audit): its name
+# {kind of thing: (its model, by what the audit knows it)}; a detail of that name holds one
+THINGS: dict[str, tuple[type[Model], str]] = {
+    "launch": (Launch, "uid"),
+    "company": (Company, "uid"),
+    "outlet": (Outlet, "pk"),
+    "person": (User, "pk"),
+    "slate": (Slate, "uid"),
+    "page": (SlatePage, "page"),
+    "list": (CommitteeList, "uid"),
+    "stage": (Stage, "slug"),
+    "theme": (Theme, "slug"),
+    "phase": (Phase, "pk"),
+    "batch": (DecisionBatch, "uid"),
+    "tag": (Tag, "uid"),
+    "type": (EntryType, "slug"),
+}
+SAME = {
+    "agency": ("company",),
+    "user": ("person",),
+    "former": ("person",),
+    "target": ("launch", "slate", "company"),  # of an emergency act
+}
 
 
 @dataclass(frozen=True)
@@ -60,3 +100,29 @@ def products_of(rows: list[AuditEntry]) -> dict[str, str]:
     """{launch uid: its product} of some rows, in one query."""
     uids = {row.launch_uid for row in rows if row.launch_uid}
     return dict(Launch.objects.filter(uid__in=uids).values_list("uid", "product"))
+
+
+def kinds_of(verb: str, key: str) -> tuple[str, ...]:
+    """What kinds of thing a detail of an act may name; none where it says what it says."""
+    if verb == "theme_moved":
+        return ("theme",)
+    kinds = SAME.get(key, (key,))
+    return tuple(kind for kind in kinds if kind in THINGS)
+
+
+def names_in(rows: Iterable[AuditEntry]) -> Names:
+    """The names of the things in the details of these rows; one query a kind that is there."""
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        for key, value in row.detail.items():
+            for kind in kinds_of(row.verb, key):
+                if isinstance(value, str | int) and value != "":
+                    wanted.setdefault(kind, set()).add(str(value))
+    found: Names = {}
+    for kind, keys in wanted.items():
+        model, by = THINGS[kind]
+        if by in {"pk", "page"}:
+            keys = {key for key in keys if key.isdecimal()}
+        for thing in model._default_manager.filter(**{f"{by}__in": keys}):
+            found[kind, str(getattr(thing, by))] = str(thing)
+    return found

@@ -49,7 +49,8 @@ def assess(facts: Facts, *, at: datetime) -> Readiness:
         _state(facts, channel, "", at) for channel in Channel if channel is not Channel.LANGUAGE
     ]
     return Readiness(
-        (*general, *(_state(facts, Channel.LANGUAGE, language, at) for language in spoken))
+        (*general, *(_state(facts, Channel.LANGUAGE, language, at) for language in spoken)),
+        facts,
     )
 
 

@@ -85,9 +85,18 @@ class State:
 
 @dataclass(frozen=True)
 class Readiness:
-    """The row of one launch: its channels in their order, then its languages."""
+    """The row of one launch: its channels in their order, then its languages.
+
+    `facts` are what it was reckoned from; none where somebody may not see them all.
+    """
 
     states: tuple[State, ...]
+    facts: Facts | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """{field: what is wrong with the names in it}, reckoned once with the checks."""
+        return self.facts.remarks if self.facts else {}
 
     @property
     def required(self) -> dict[str, str]:

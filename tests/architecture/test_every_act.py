@@ -8,6 +8,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from cms.desk.record.details import NAMES
 from launches.verbs import Verb
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -156,6 +157,24 @@ def _verbs_of(call: ast.Call) -> set[str]:
 def test_every_act_has_a_name():
     assert verbs() - set(Verb.values) == set()
     assert len(verbs()) > 50
+
+
+HANDED = {"by", "at", "actor", "launch", "launch_uid", "before", "after", "note", "verb", "detail"}
+
+
+def details() -> set[str]:
+    """The name of every detail that is handed to the audit, anywhere in the house."""
+    found = set()
+    for path in [*(ROOT / "launches").rglob("*.py"), *(ROOT / "cms").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _verbs_of(node) & set(Verb.values):
+                found |= {word.arg for word in node.keywords if word.arg} - HANDED
+    return found
+
+
+def test_every_detail_has_a_name():
+    assert details() - set(NAMES) == set()
+    assert {"company", "slate", "verdict", "alone_because"} <= details()
 
 
 def doors() -> list[Path]:

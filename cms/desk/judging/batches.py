@@ -1,5 +1,7 @@
 """The batches of prepared decisions: opening one, reading it, applying it."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,15 +14,30 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.desk.banners import Banner, banner
 from cms.desk.forms import InstantField
 from cms.desk.views import DeskView
-from launches import clock
+from launches import clock, rules
 from launches.domain import decisions
 from launches.enums import MailState, RulingState
 from launches.errors import UnveilError
-from launches.models import DecisionBatch, Mail
+from launches.models import DecisionBatch, Mail, PreparedDecision, User
 
 from .applying import newest
+
+
+@banner
+def refused(user: User, at: datetime) -> Iterator[Banner]:
+    """How many decisions did not work, which nobody may have watched being applied."""
+    if not rules.works_at_desk(user):
+        return
+    if number := PreparedDecision.objects.filter(state=RulingState.REFUSED).count():
+        words = ngettext(
+            "%(number)d prepared decision could not be applied",
+            "%(number)d prepared decisions could not be applied",
+            number,
+        )
+        yield Banner(words % {"number": number}, reverse("judging:batches"), is_alarm=True)
 
 
 class BatchForm(forms.Form):
@@ -52,6 +69,7 @@ class BatchesView(DeskView):
         rows = DecisionBatch.objects.select_related("by").annotate(
             waiting=Count("decisions", filter=~Q(decisions__state=RulingState.APPLIED)),
             applied=Count("decisions", filter=Q(decisions__state=RulingState.APPLIED)),
+            refused=Count("decisions", filter=Q(decisions__state=RulingState.REFUSED)),
         )
         return super().get_context_data(**{"batches": rows[:100], "form": BatchForm(), **kwargs})
 
@@ -60,6 +78,9 @@ class BatchesView(DeskView):
         if form.is_valid():
             try:
                 batch = decisions.open_batch(**form.cleaned_data, by=request.user, at=clock.now())
+                messages.success(
+                    request, _("The batch is open. Prepare decisions on the entries' pages.")
+                )
                 return redirect("judging:batch", batch.uid)
             except UnveilError as refusal:
                 for name, words in refusal.fields.items() or [(None, refusal.message)]:

@@ -10,10 +10,11 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.desk.record import details
 from cms.desk.views import DeskView
 from launches import clock, rules
 from launches.domain import audit
-from launches.enums import AuditDoor, SlateState, State
+from launches.enums import AuditDoor
 from launches.exporting import tables
 from launches.models import AuditEntry
 from launches.queries import record
@@ -23,8 +24,10 @@ from launches.verbs import Verb
 PER_SHEET = 100
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 HEAD = [
-    "At", "Person", "Person number", "Act", "Verb", "Launch", "Product", "Before", "After",
-    "Door", "Network", "Client", "Note", "Details",
+    gettext_lazy("At"), gettext_lazy("Person"), gettext_lazy("Person number"),
+    gettext_lazy("Act"), gettext_lazy("Verb"), gettext_lazy("Launch"), gettext_lazy("Product"),
+    gettext_lazy("Before"), gettext_lazy("After"), gettext_lazy("Door"), gettext_lazy("Network"),
+    gettext_lazy("Client"), gettext_lazy("Note"), gettext_lazy("Details"),
 ]  # fmt: skip
 
 
@@ -84,8 +87,7 @@ class AuditView(RecordView):
         products = record.products_of(sheet.object_list)
         for row in sheet.object_list:
             row.product = products.get(row.launch_uid, "")
-            row.facts = facts_of(row)
-            row.was, row.now = in_words(row, row.before), in_words(row, row.after)
+        details.tell(sheet.object_list)
         asked = params.copy()
         asked.pop("p", None)
         return super().get_context_data(
@@ -93,14 +95,8 @@ class AuditView(RecordView):
         )
 
 
-def in_words(row: AuditEntry, state: str) -> str:
-    """A state as the desk calls it; whatever else stood there before or after, as it is."""
-    states: Any = State if row.launch_uid else SlateState
-    return str(dict(states.choices).get(state, state))
-
-
 def facts_of(row: AuditEntry) -> list[tuple[str, str]]:
-    """The details as (name, value), as they were written."""
+    """The details as (name, value), as they were written: a file says the same for ever."""
     return [(name, str(value)) for name, value in row.detail.items() if value not in ("", [], None)]
 
 
@@ -117,7 +113,8 @@ class AuditExportView(RecordView):
         lines = self._lines(rows) if kind == "csv" else self._first(rows)
         audit.record("exported", by=request.user, at=at, kind=kind, scope="audit")
         name = f"audit-{at:%Y-%m-%d}"
-        return tables.answer(kind, HEAD, lines, name=name, title="Audit")
+        head = [str(one) for one in HEAD]
+        return tables.answer(kind, head, lines, name=name, title=_("Audit"))
 
     def _first(self, rows: Any) -> Iterator[list[str]]:
         """The newest MOST; a last line tells that there are more."""

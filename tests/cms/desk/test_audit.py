@@ -13,7 +13,7 @@ from cms.desk.record.audit import AuditExportView
 from launches import clock, origin
 from launches.domain import audit, erasure, submission
 from launches.enums import AuditDoor
-from launches.models import AuditEntry
+from launches.models import AuditEntry, Company
 from launches.queries import record
 from launches.queries.record import Wanted
 from tests.factories import MemberFactory, UserFactory, launch
@@ -86,7 +86,47 @@ def test_the_number_of_queries_does_not_grow(client, auditor, django_assert_num_
         client.get(PAGE)
 
 
-QUERIES = 12
+QUERIES = 13  # one of them for the person whose roles were changed
+
+
+def test_details_are_told_in_the_readers_words(client, auditor):
+    """Names for numbers, closed words as they are called, times on the forum's clocks."""
+    entry = launch("in_review")
+    Company.objects.filter(pk=entry.company_id).update(name="Ghost <Works>")
+    at = clock.now().replace(microsecond=0)
+    told = {"company": entry.company.uid, "slot": "hero", "mode": "clock", "language": "en"}
+    rows = {
+        "invited": {**told, "person": auditor.pk, "times": 2},
+        "due_moved": {"was": at.isoformat(), "now": "not a time", "point": 3},
+        "call_changed": {
+            "list": "phase",
+            "row": 1,
+            "act": "changed",
+            "fields": {"position": [1, 2]},
+        },
+        "bulk_done": {"entries": {"done": 4, "refused": 1}},
+        "sign_off_voided": {"fields": ["texts.en.tagline"], "office": "legal"},
+        "emergency_done": {"act": "kill_one", "company": "nosuch", "unheard": "of"},
+    }
+    for verb, detail in rows.items():
+        audit.record(verb, by=auditor, at=at, **detail)
+    audit.record("decision_prepared", by=auditor, at=at, launch=entry, after="decline")
+    page = client.get(PAGE, headers={"accept-language": "zh-hans"})
+    found = {row.verb: row for row in page.context["sheet"].object_list}
+    local = at.astimezone(entry.forum.tz)
+    assert [dict(found[verb].facts) for verb in rows] == [
+        {
+            "企业": "Ghost <Works>", "位置": "主视觉图片", "公开方式": "在设定的时间",
+            "语言": "英文", "人员": str(auditor), "发送次数": "2",
+        },
+        {"之前": f"{local:%-m月%-d日 %H:%M:%S}", "之后": "not a time", "修改意见": "3"},
+        {"名单": "评审阶段", "行": "1", "操作": "修改", "字段": "顺序: 1 → 2"},
+        {"申报": "已完成: 4, 未能完成: 1"},
+        {"字段": "一句话介绍 (英文)", "代表": "法务"},
+        {"操作": "kill_one", "企业": "nosuch", "unheard": "of"},
+    ]  # fmt: skip
+    assert found["decision_prepared"].now == "不予采纳"
+    assert "Ghost &lt;Works&gt;" in page.content.decode()
 
 
 def test_the_search_is_taken_out_whole(client, auditor):

@@ -80,6 +80,20 @@ def test_a_prepared_decision_is_taken_out(client, batch):
     assert client.post(of(page, "drop")).status_code == 404
 
 
+def test_an_entry_without_a_page_is_said_on_the_home(client, chief, batch, moment):
+    page = entry("submitted")
+    client.post(of(page, "prepare"), {"ruling": "accept", "batch": batch.uid})
+    DecisionBatch.objects.update(apply_at=clock.now())
+    page.launch.page.delete()
+    assert (apply_due(), apply_due()) == (1, 0)
+    told = "1 prepared decision could not be applied"
+    assert told in client.get("/cms/").content.decode()
+    assert "1 not possible" in client.get(reverse("judging:batches")).content.decode()
+    client.post(of(page, "drop"))
+    PreparedDecision.objects.all().delete()
+    assert told not in client.get("/cms/").content.decode()
+
+
 def test_an_editor_neither_accepts_nor_applies(client, editor, batch):
     page = entry("submitted")
     client.force_login(editor)

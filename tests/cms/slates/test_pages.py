@@ -1,5 +1,6 @@
 """The desk's pages of a slate, as its people use them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from launches.enums import Audience
 from launches.models import Launch, Slate
 from launches.queries.gate import visible_to
 from tests import factories
+from tests.factories.page import entry
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(hours=3)
@@ -52,6 +54,57 @@ def test_from_an_empty_list_to_a_locked_slate(client, two_chiefs):
     page = client.get(url(slate)).text
     assert "The instant is confirmed." in page
     assert "Take off" not in page
+
+
+def test_every_act_says_what_it_did(client, two_chiefs):
+    first, second = two_chiefs
+    launch = factories.launch("approved", product="Zephyr")
+    opens_at = (clock.now() + SOON).replace(microsecond=0)
+    client.force_login(first)
+
+    def done(name: str, /, **data) -> str:
+        where = reverse("slates:new") if name == "new" else url(Slate.objects.get(), name)
+        page = client.post(where, data, follow=True)
+        return next(str(message).strip() for message in page.context["messages"])
+
+    said = {"name": "Opening", "opens_at": typed(opens_at, launch.forum)}
+    assert done("new", **said) == "The slate is there. Put launches on it."
+    assert done("add") == "No launch was chosen, so none was added."
+    assert done("add", launch=launch.uid) == "1 launch added."
+    assert done("pages") == "No page was chosen, so none was added."
+    assert done("plan", **said) == "Name and provisional instant are saved."
+    slate = Slate.objects.get()
+    page = client.post(url(slate, "act", "send"), follow=True)
+    assert "The slate is in review. A colleague checks and locks it." in page.text
+    client.force_login(second)
+    page = client.post(url(slate, "act", "lock"), follow=True)
+    assert "Locked. All launches open at the instant by themselves, or none does." in page.text
+
+
+def test_pages_say_their_title_once_and_lead_back(client, chief):
+    """The header of an entry's or a slate's page holds the way back; the page says what it is."""
+    slate = factories.slate(
+        [factories.launch("approved")], "in_review", opens_at=clock.now() + SOON
+    )
+    launch = entry("submitted").launch
+    client.force_login(chief)
+    back = {
+        url(slate): [reverse("slates:list")],
+        url(slate, "act", "lock"): [reverse("slates:list"), url(slate)],
+        reverse("desk:as-of"): [reverse("desk:queue"), ""],
+        reverse("desk:act", args=[launch.uid, "reject"]): [
+            reverse("desk:queue"), reverse("desk:review", args=[launch.uid]),
+        ],
+    }  # fmt: skip
+    for address, crumbs in back.items():
+        page = client.get(address).text
+        head, _end, body = page.partition('<div class="nice-padding">')
+        trail = head[head.index("data-w-breadcrumbs") :]
+        assert re.findall(r'<a[^>]* href="([^"]*)"', trail[: trail.index("</nav>")]) == crumbs, (
+            address
+        )
+        assert len(re.findall("<h1", page)) == 1, address
+        assert ("<h1" in body) == (address != reverse("desk:as-of")), address
 
 
 def test_a_blocked_slate_alarms_and_says_who_and_why(client, two_chiefs):

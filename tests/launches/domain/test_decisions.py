@@ -9,7 +9,7 @@ from launches import clock
 from launches.domain import decisions, review
 from launches.enums import Ruling, State
 from launches.errors import FourEyes, NoSuchTransition, NotAllowed, ReasonNeeded, Stale, UnveilError
-from launches.models import DecisionBatch, Edition, Launch, Mail, PreparedDecision
+from launches.models import DecisionBatch, Edition, Launch, Mail, PreparedDecision, User
 from tests.factories import UserFactory, content_of, launch
 from tests.factories.judging import PhaseFactory
 
@@ -168,6 +168,53 @@ def test_a_batch_is_applied_at_its_moment_and_once(moment, chief):
     prepare(batch, entry, Ruling.ACCEPT, chief)
     found = [decisions.apply_due(read=said, at=moment.at(seconds)) for seconds in (-1, 0, 1)]
     assert (found, states(entry)) == ([0, 1, 0], [State.APPROVED])
+
+
+def test_one_that_breaks_holds_up_neither_its_batch_nor_another(moment, chief):
+    moment.at(-60)
+    User.objects.filter(pk=chief.pk).update(language="zh-hans")
+    broken, beside, behind = (
+        launch("in_review", opens_at=moment.T + timedelta(days=1)) for _ in range(3)
+    )
+    first, second = (open_batch(chief, name=name, apply_at=moment.T) for name in ("1", "2"))
+    for batch, entry in ((first, broken), (first, beside), (second, behind)):
+        prepare(batch, entry, Ruling.ACCEPT, chief)
+
+    def read(entry, ruling):
+        if entry == broken:
+            raise LookupError(entry.product)  # as where its page is gone
+        return said(entry, ruling)
+
+    found = [decisions.apply_due(read=read, at=moment.at(seconds)) for seconds in (0, 1)]
+    assert (found, states(broken, beside, behind)) == (
+        [2, 0],
+        ["in_review", "approved", "approved"],
+    )
+    refused = PreparedDecision.objects.get(launch=broken)
+    assert (refused.state, refused.refusal) == (
+        "refused",
+        "此处出错了，请通知技术人员。",
+    )
+
+
+def test_a_batch_that_breaks_as_a_whole_keeps_its_moment(moment, chief, monkeypatch):
+    moment.at(-60)
+    entry = launch("in_review", opens_at=moment.T + timedelta(days=1))
+    bad, good = (open_batch(chief, name=name, apply_at=moment.T) for name in ("bad", "good"))
+    prepare(good, entry, Ruling.ACCEPT, chief)
+    send = decisions.outbox.send_held
+
+    def held(uid, *, at):
+        if uid == bad.uid:
+            raise LookupError
+        return send(uid, at=at)
+
+    monkeypatch.setattr(decisions.outbox, "send_held", held)
+    assert decisions.apply_due(read=said, at=moment.at(0)) == 1
+    monkeypatch.undo()
+    assert states(entry) == ["approved"]
+    assert DecisionBatch.objects.get(pk=bad.pk).apply_at == moment.T
+    assert decisions.apply_due(read=said, at=moment.at(1)) == 1
 
 
 def test_a_batch_has_a_name_and_a_moment_ahead(chief):
