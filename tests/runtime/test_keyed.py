@@ -26,7 +26,9 @@ keys = {
     "english": key("press", languages=["en"]), "elsewhere": key("press", networks=["192.0.2.0/24"]),
     "slow": key("press", rate=3), "revoked": key("press"),
 }
-soon = factories.launch("approved", opens_at=clock.now() + timedelta(seconds=8))
+now = clock.now()
+patience = timedelta(seconds=6) + 2 * (now - at)  # more where the machine is slow
+soon = factories.launch("approved", opens_at=now + patience)
 ids = {"later": later.uid, "soon": soon.uid, "opens": soon.opens_at.timestamp()}
 print(json.dumps(ids | keys))
 """
