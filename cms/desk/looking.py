@@ -47,7 +47,7 @@ def since_last_look(
     if earlier is None:
         return None
     then, now = page.said_in(earlier.content), page.get_latest_revision_as_object()
-    labels = dict(reading.places(now))
+    labels = reading.named_fields(launch, then, now)
     return {
         "at": last.at,
         "revision": launch.latest_revision,

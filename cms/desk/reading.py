@@ -199,3 +199,12 @@ def labels_of(page: Any) -> dict[str, str]:
                 f"{Slot(row.slot).label}: {label}"
             )
     return found
+
+
+def named_fields(launch: Launch, *versions: Any) -> dict[str, str]:
+    """As `labels_of`, of several versions of an entry and with the answers to the call.
+
+    What a later version no longer has, a file say, is still called something.
+    """
+    found = {name: label for page in versions for name, label in labels_of(page).items()}
+    return {**found, **{name: str(asked) for name, asked in call.named(launch).items()}}

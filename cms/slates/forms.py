@@ -10,7 +10,9 @@ class SlateForm(forms.Form):
     """Its name and its provisional instant."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=200, help_text=_("Readers see it once the slate has opened.")
+        label=_("Name of the slate"),
+        max_length=200,
+        help_text=_("Readers see it once the slate has opened."),
     )
     opens_at = InstantField(
         label=_("Provisional instant"),

@@ -240,6 +240,7 @@ class ActView(OneSlate):
         try:
             made = self._do(form.cleaned_data, clock.now())
         except UnveilError as refusal:
+            del self.slate  # the act may have changed it before all was rolled back
             return self.render(form, status=409, refusal=refusal)
         messages.success(request, str(self.act.done))
         return redirect("slates:slate", made.uid)

@@ -42,6 +42,7 @@ def test_the_first_look_shows_no_news_and_an_edit_does(client, editor, page):
     for _reload in range(2):
         found = look(client, page)
         assert [row["label"] for row in found["changes"]][:1] == ["Headline (English)"]
+        assert [row["label"] for row in found["changes"] if "materials." in row["label"]] == []
         (pictures,) = found["pictures"]
         names = [[row["material"].filename for row in side] for _label, side in pictures["sides"]]
         assert names == [["hero.jpg"], ["other.jpg"]]

@@ -119,6 +119,7 @@ def test_a_blocked_slate_alarms_and_says_who_and_why(client, two_chiefs):
     refused = client.post(url(slate, "act", "retry"), {"opens_at": ""})
     assert refused.status_code == 409
     assert "It is not approved" in refused.text
+    assert ">Blocked</span>" in refused.text  # as it stands, not as the act had tried
     client.post(url(slate, "remove"), {"launch": rows[1].uid})
     client.post(url(slate, "act", "retry"), {"opens_at": ""})
     assert "will not open" not in client.get(reverse("wagtailadmin_home")).text
