@@ -153,7 +153,7 @@ def heard(
     (url, host), faults = front, []
     console.log(f"Asking {len(addresses)} addresses as {len(everybody)} askers, {name}")
     heads = ("who asked", "requests", "heard", "errors", "closed", "seconds")
-    table = Table(*heads, title=f"Before, {name}", caption=CLOSED if "Host" in host else None)
+    table = Table(*heads, title=f"Before, {name}")
     for who, headers in everybody.items():
         begun, own = time.monotonic(), OWN_ROOMS.get(who, ())
         asked = [one for one in addresses if not one.startswith(own)]
@@ -165,7 +165,9 @@ def heard(
         counts = (*counts, round(time.monotonic() - begun))
         table.add_row(who, *map(str, counts))
         faults += [f"{name}, {who}: {line}" for line in (*told.heard, *told.failed)]
-        if told.closed and not (host and "Host" in headers):
+        if told.closed and host and "Host" in headers:
+            table.caption = CLOSED
+        elif told.closed:
             faults.append(f"{name}, {who}: {told.closed} requests got no answer")
     console.print(table)
     return faults
