@@ -6,6 +6,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -216,9 +217,11 @@ def test_who_follows_has_a_launch_as_soon_as_it_opens(house, key, tmp_path):
     command += ["--follow", "--every", "60", "--files", "none"]
     env = house.env | {"UNVEIL_KEY": key, "PYTHONPATH": str(ROOT / "clients/python")}
     mirror = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    late = threading.Timer(50, mirror.kill)
+    late.start()
     try:
         assert "facts taken" in mirror.stdout.readline()
-        uid = house.act("print(factories.launch('approved').uid)")
+        uid = house.act("print(factories.launch('approved', at=clock.now()).uid)")
         assert mirror.stdout.readline() == "1 facts taken\n"
         rooms = [(tmp_path / "embargoed" / uid).exists()]
         house.act(OPEN.format(uid=uid))
@@ -226,6 +229,7 @@ def test_who_follows_has_a_launch_as_soon_as_it_opens(house, key, tmp_path):
         rooms.append((tmp_path / "released" / uid).exists())
         assert rooms == [True, True]
     finally:
+        late.cancel()
         mirror.kill()
         mirror.wait(5)
         mirror.stdout.close()

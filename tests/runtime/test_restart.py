@@ -73,6 +73,7 @@ class Work:
         for number in range(first, first + WRITERS):
             owner = Person(house, people["owners"][number])
             self._at_work.append(pool.submit(self._writes, owner, *people["entries"][number]))
+        pool.shutdown(wait=False)  # after these
 
     def end(self) -> None:
         self._over.set()

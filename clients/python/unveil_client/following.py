@@ -25,8 +25,9 @@ def follow(run: Run, *, every: float) -> NoReturn:
     holds_from = 0.0
     while True:
         begun, taken = time.monotonic(), 0
+        wait = WAIT if begun >= holds_from else 0
         try:
-            taken = run(wait=WAIT if begun >= holds_from else 0)
+            taken = run(wait=wait)
         except WaitRefused:
             holds_from = begun + AGAIN
             continue
@@ -34,5 +35,5 @@ def follow(run: Run, *, every: float) -> NoReturn:
             print(error, file=sys.stderr, flush=True)
         if taken:
             print(f"{taken} facts taken", flush=True)
-        else:
+        elif not wait or time.monotonic() < begun + wait:
             time.sleep(max(0.0, begun + every - time.monotonic()))
