@@ -9,26 +9,24 @@ from launches.enums import State
 from launches.models import Forum, Launch, Slate, User
 from launches.models.launch import released
 
-SIZE = 3  # launches a slate
-
 
 def write(forum: Forum, editor: User, chief: User, now: datetime) -> None:
     """Take approved launches without a slot on stage, the last to open first, while they last."""
     rows = Launch.objects.filter(state=State.APPROVED, opens_at__gt=now, cues__isnull=True)
     free = list(rows.order_by("-opens_at", "pk"))
-    for name, hours, make in (
-        ("Opening ceremony", 26, _lock),
-        ("Health evening", 5, _block),
-        ("Morning of partners", 1, _roll_back),
-        ("Agriculture at noon", 50, _correct),
-        ("Quantum afternoon", 74, _nothing),
-        ("Lunch releases", 29, _cancel),
+    for name, hours, size, make in (
+        ("Opening ceremony", 26, 3, _lock),
+        ("Health evening", 5, 3, _block),
+        ("Morning of partners", 1, 2, _roll_back),
+        ("Agriculture at noon", 50, 2, _correct),
+        ("Quantum afternoon", 74, 1, _nothing),
+        ("Lunch releases", 29, 1, _cancel),
     ):
-        if len(free) < SIZE:
+        if len(free) < size:
             return
         opens_at = (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
         slate = slates.open_slate(forum, name=name, opens_at=opens_at, by=editor, at=now)
-        for launch in [free.pop(0) for _ in range(SIZE)]:
+        for launch in [free.pop(0) for _ in range(size)]:
             slates.add(slate, launch, by=editor, at=now)
         make(slate, editor, chief, now)
 
