@@ -111,7 +111,8 @@ def test_review_page_shows_words_materials_and_history(at_the_desk):
 
 
 def test_an_absent_entry_is_404(at_the_desk):
-    assert at_the_desk.get("/cms/desk/nosuchuid/").status_code == 404
+    nothing = at_the_desk.get("/cms/desk/nosuchuid/")
+    assert (nothing.status_code, "Back to the desk" in nothing.text) == (404, True)
     page = entry("submitted")
     assert at_the_desk.get(f"/cms/desk/{page.launch.uid}/no-such-act/").status_code == 404
 
