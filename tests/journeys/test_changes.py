@@ -105,3 +105,28 @@ def test_typing_is_saved_and_a_lost_connection_loses_nothing(house, person):
     expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
     company.reload()
     expect(headline).to_have_value("Written in a tunnel")
+    lose_an_answer(company)
+    headline.fill("Stored, but the answer was lost")
+    expect(company.locator("[data-save-words]")).to_have_text(re.compile("kept in this browser"))
+    headline.fill("Written further")
+    expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
+    company.reload()
+    expect(headline).to_have_value("Written further")
+    lose_an_answer(company)
+    headline.fill("Lost before a reload")
+    expect(company.locator("[data-save-words]")).to_have_text(re.compile("kept in this browser"))
+    headline.fill("Written before a reload")
+    company.reload()
+    company.locator("[data-backup-take]").click()
+    expect(headline).to_have_value("Written before a reload")
+    expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
+
+
+def lose_an_answer(page):
+    """The next save reaches the server, and what it says does not come back."""
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/autosave/", lose, times=1)

@@ -155,7 +155,7 @@ function offerBackup(vault, saver) {
     for (const [name, value] of lost) put(name, value);
     vault.offered = {};
     box.hidden = true;
-    saver.wroteOn(kept.revision);
+    saver.wroteOn(kept.revision, kept.sent);
     saver.touched();
     document.getElementById(`f-${lost[0][0]}`)?.focus();
   });

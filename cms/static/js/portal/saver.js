@@ -18,6 +18,7 @@ export class Saver {
     this.refused = {};
     this.moves = new Map();
     this.held = {};
+    this.sent = {};
     this.confirmed = new Set();
     setInterval(() => this.look(), LOOK);
   }
@@ -35,16 +36,17 @@ export class Saver {
 
   touched() {
     const unsaved = this.unsaved();
-    this.vault.keep(unsaved, this.revision);
+    this.vault.keep(unsaved, this.revision, this.sent);
     if (this.stopped) return;
     if (!Object.keys(this.changed()).length && !this.busy) return this.rest();
     if (!this.busy) this.page.show("typing", this.say("typing"));
     this.later(PAUSE);
   }
 
-  /** Nothing is left to send: say how things stand. */
+  /** Nothing is on its way: say how things stand. */
   rest() {
-    if (Object.keys(this.held).length) this.page.show("conflict", this.say("conflict"));
+    if (Object.keys(this.changed()).length) this.page.show("typing", this.say("typing"));
+    else if (Object.keys(this.held).length) this.page.show("conflict", this.say("conflict"));
     else if (Object.keys(this.standing()).length) this.page.show("partly", this.say("partly"));
     else this.page.show("saved", this.savedAt ? this.say("saved", this.savedAt) : this.say("all_saved"));
   }
@@ -88,6 +90,7 @@ export class Saver {
 
   async send(sent) {
     let answer;
+    this.leave(sent);
     try {
       answer = await this.post(sent);
     } catch {
@@ -106,18 +109,32 @@ export class Saver {
     this.later(RETRY);
   }
 
+  /** Until the answer is read nobody knows whether the server has stored these. */
+  leave(sent) {
+    for (const [name, value] of Object.entries(sent)) this.sent[name] = [...(this.sent[name] ?? []), value];
+    this.vault.keep(this.unsaved(), this.revision, this.sent);
+  }
+
+  /** Whether this text is one that was sent from here before. */
+  isOurs(name, value) {
+    return this.sent[name]?.includes(value) ?? false;
+  }
+
   stored(sent, body) {
     this.revision = body.revision;
-    const fields = body.fields ?? [];
+    const ours = (body.fields ?? []).filter((field) => this.isOurs(field.name, field.theirs));
+    const fields = (body.fields ?? []).filter((field) => !ours.includes(field));
     const waits = new Set(fields.map((field) => field.name));
     for (const [name, value] of Object.entries(sent)) {
       if (body.errors[name]) this.refused[name] = value;
       else if (!waits.has(name)) this.saved[name] = value;
     }
+    for (const field of ours) this.saved[field.name] = field.theirs; // and is sent once more
     this.confirmed.clear();
     this.hold(fields);
     const news = this.news(body);
-    this.vault.keep(this.unsaved(), this.revision);
+    this.sent = {};
+    this.vault.keep(this.unsaved(), this.revision, this.sent);
     this.page.took({ ...body, news, errors: this.standing(body.errors) });
     this.page.conflicts(this.held);
     if (Object.keys(sent).length) this.savedAt = clockTime();
@@ -136,6 +153,10 @@ export class Saver {
     const unsaved = this.unsaved();
     const taken = {};
     for (const [name, value] of Object.entries(body.news ?? {})) {
+      if (this.isOurs(name, value)) {
+        this.saved[name] = value;
+        continue;
+      }
       if (name in unsaved && unsaved[name] !== value) this.hold([{ ...this.held[name], name, label: this.page.label(name), theirs: value, by: body.by, changed_at: body.changed_at }]);
       else taken[name] = value;
       this.saved[name] = value;
@@ -167,7 +188,8 @@ export class Saver {
   }
 
   /** Words from before a reload were written on an older revision: let the server compare with that. */
-  wroteOn(revision) {
+  wroteOn(revision, sent = {}) {
+    this.sent = sent;
     if (Number.isInteger(revision)) this.revision = Math.min(this.revision, revision);
   }
 

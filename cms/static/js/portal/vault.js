@@ -9,11 +9,12 @@ export class Vault {
     this.sweep();
   }
 
-  keep(unsaved, revision) {
+  /** `sent` are texts on their way that nobody has answered for: {field: [text]}. */
+  keep(unsaved, revision, sent = {}) {
     const values = { ...this.offered, ...unsaved };
     try {
       if (Object.keys(values).length === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ values, revision, at: Date.now() }));
+      else localStorage.setItem(this.key, JSON.stringify({ values, revision, sent, at: Date.now() }));
     } catch {
       return false; // storage is full or closed; the words still stand in the page
     }
