@@ -164,6 +164,10 @@ def _weighed(part: str) -> tuple[str, float]:
 
 def known(answer: Formed, conditions: str) -> bool:
     """Whether If-None-Match names this answer, in any of its encodings."""
-    return any(
-        one.strip().removeprefix("W/").strip('"') in answer.tags for one in conditions.split(",")
-    )
+    return not answer.tags.isdisjoint(named(conditions))
+
+
+@lru_cache(256)
+def named(conditions: str) -> tuple[str, ...]:
+    """The tags of an If-None-Match, without the marks of weak ones."""
+    return tuple(one.strip().removeprefix("W/").strip('"') for one in conditions.split(","))

@@ -66,7 +66,7 @@ class Front:
 
     async def _quick(self, scope: Scope, proto: HTTPProtocol, headers: Any, beat: int) -> bool:
         """Answer from stored bytes, made now if need be; False if this address has none."""
-        key = place_of(scope, headers.get("accept", ""))
+        key = place_of(scope, headers, headers.get("accept", ""))
         answer = self.edge.get(key, beat)
         if answer is None:
             if scope.path in self._others:

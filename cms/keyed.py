@@ -68,7 +68,7 @@ class Keyed:
         return False
 
     async def _product(self, scope: Scope, headers: Any, reader: Reader, beat: int) -> Product:
-        place = (*place_of(scope, ",".join(headers.get_all("accept"))), reader)
+        place = (*place_of(scope, headers, ",".join(headers.get_all("accept"))), reader)
         build = partial(shared.build, place=place)
         return self._store.get(place, beat) or await self._maker.made(
             self._store, place, scope, beat, build, **{FOR: reader}

@@ -25,9 +25,10 @@ OWN_TO_READER = (
 Build = Callable[..., Any]
 
 
-def place_of(scope: Scope, accept: str) -> edge.Key:
-    """Where an answer is kept; `accept` is what the reader takes."""
-    host = scope.authority or scope.headers.get("host", "")
+def place_of(scope: Scope, headers: Any, accept: str) -> edge.Key:
+    """Where an answer is kept; `accept` is what the reader takes. The headers are the scope's,
+    which makes them anew each time it is asked."""
+    host = scope.authority or headers.get("host", "")
     return scope.path, scope.query_string, accept, host
 
 

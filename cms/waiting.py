@@ -110,12 +110,13 @@ class Waiting:
 
     async def _is_empty(self, scope: Scope) -> bool:
         """Of the public, asked once for all who stand at the same place."""
-        beat = None if "authorization" in scope.headers else self._pulse.beat()
+        headers = scope.headers
+        beat = None if "authorization" in headers else self._pulse.beat()
         if beat is None:
             environ = bridge.environ_of(scope, BytesIO())
             made = await self._bridge.work(self._bridge.run, environ)
         else:
-            place = place_of(scope, scope.headers.get("accept", ""))
+            place = place_of(scope, headers, headers.get("accept", ""))
             made = self._store.get(place, beat) or await self._maker.made(
                 self._store, place, scope, beat, edge.build
             )
