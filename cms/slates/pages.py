@@ -31,13 +31,9 @@ class AddPagesView(OneSlate):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = set(request.POST.getlist("page"))
         added = sum(self._add(page) for page in self.offered() if str(page.pk) in chosen)
-        if added:
-            said = ngettext("%(n)s site page added.", "%(n)s site pages added.", added)
-            messages.success(request, said % {"n": added})
-        elif not chosen:
-            messages.error(request, _("No page was chosen, so none was added."))
-            return redirect("slates:pages", self.slate.uid)
-        return redirect("slates:slate", self.slate.uid)
+        said = ngettext("%(n)s site page added.", "%(n)s site pages added.", added) % {"n": added}
+        nothing = _("No page was chosen, so none was added.")
+        return self.chosen(said if added else "", "" if chosen else nothing)
 
     def _add(self, page: Any) -> bool:
         try:

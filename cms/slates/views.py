@@ -108,6 +108,16 @@ class OneSlate(SlatePage):
         messages.error(self.request, str(refusal.message))
         return redirect("slates:slate", self.slate.uid)
 
+    def chosen(self, added: str, nothing: str) -> HttpResponse:
+        """To the slate, saying what was `added`, if anything; where `nothing` was chosen, which it
+        says, back to the choice."""
+        if added:
+            messages.success(self.request, added)
+        elif nothing:
+            messages.error(self.request, nothing)
+            return redirect(self.request.path)
+        return redirect("slates:slate", self.slate.uid)
+
 
 class SlateView(OneSlate):
     """One slate: its launches, its instant and those it had, what may be done."""
@@ -190,13 +200,9 @@ class AddView(OneSlate):
                 added += 1
             except UnveilError as refusal:
                 messages.error(request, str(refusal.message))
-        if added:
-            said = ngettext("%(n)s launch added.", "%(n)s launches added.", added)
-            messages.success(request, said % {"n": added})
-        elif not chosen:
-            messages.error(request, _("No launch was chosen, so none was added."))
-            return redirect("slates:add", self.slate.uid)
-        return redirect("slates:slate", self.slate.uid)
+        said = ngettext("%(n)s launch added.", "%(n)s launches added.", added) % {"n": added}
+        nothing = _("No launch was chosen, so none was added.")
+        return self.chosen(said if added else "", "" if chosen else nothing)
 
 
 class RemoveView(OneSlate, View):

@@ -22,6 +22,7 @@ from launches.models import (
     Theme,
     User,
 )
+from launches.numbers import whole
 from launches.zones import midnight
 
 MOST_NAMES = 500  # launches or people that one search can mean
@@ -122,7 +123,7 @@ def names_in(rows: Iterable[AuditEntry]) -> Names:
     for kind, keys in wanted.items():
         model, by = THINGS[kind]
         if by in {"pk", "page"}:
-            keys = {key for key in keys if key.isdecimal()}
+            keys = {key for key in keys if whole(key) is not None}
         for thing in model._default_manager.filter(**{f"{by}__in": keys}):
             found[kind, str(getattr(thing, by))] = str(thing)
     return found

@@ -100,33 +100,37 @@ def test_typing_is_saved_and_a_lost_connection_loses_nothing(house, person):
     expect(company.locator("[data-save-state]")).to_be_visible()  # the script runs
     company.context.set_offline(True)
     headline.fill("Written in a tunnel")
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("kept in this browser"))
+    says(company, "kept in this browser")
     company.context.set_offline(False)
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
+    says(company, "Saved")
     company.reload()
     expect(headline).to_have_value("Written in a tunnel")
-    lose_an_answer(company)
-    headline.fill("Stored, but the answer was lost")
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("kept in this browser"))
+    write_and_lose_the_answer(company, headline, "Stored, but the answer was lost")
     headline.fill("Written further")
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
+    says(company, "Saved")
     company.reload()
     expect(headline).to_have_value("Written further")
-    lose_an_answer(company)
-    headline.fill("Lost before a reload")
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("kept in this browser"))
+    write_and_lose_the_answer(company, headline, "Lost before a reload")
     headline.fill("Written before a reload")
     company.reload()
     company.locator("[data-backup-take]").click()
     expect(headline).to_have_value("Written before a reload")
-    expect(company.locator("[data-save-words]")).to_have_text(re.compile("Saved"), timeout=20_000)
+    says(company, "Saved")
 
 
-def lose_an_answer(page):
-    """The next save reaches the server, and what it says does not come back."""
+def says(page, words):
+    """What the bar tells of the saving."""
+    bar = page.locator("[data-save-words]")
+    expect(bar).to_have_text(re.compile(words), timeout=20_000)
+
+
+def write_and_lose_the_answer(page, field, text):
+    """The save reaches the server, and what it says does not come back."""
 
     def lose(route):
         route.fetch()
         route.abort()
 
     page.route("**/autosave/", lose, times=1)
+    field.fill(text)
+    says(page, "kept in this browser")

@@ -1,6 +1,5 @@
 """One house for all tests of a module: starting it takes seconds."""
 
-import contextlib
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +14,4 @@ def house(
     environment = getattr(request.module, "ENVIRONMENT", {})
     house = House(tmp_path_factory.mktemp("house"), **environment)
     yield house
-    for name in house.processes:
-        with contextlib.suppress(ProcessLookupError):  # a test has stopped it
-            house.kill(name)
+    house.close()

@@ -1,5 +1,6 @@
 """The real processes on free ports with a database of their own."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -120,6 +121,12 @@ class House:
         """kill -9, with all it has forked."""
         os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait(5)
+
+    def close(self) -> None:
+        """Kill all that a test has not killed or stopped itself."""
+        for name in self.processes:
+            with contextlib.suppress(ProcessLookupError):
+                self.kill(name)
 
     def stop(self) -> dict[str, float]:
         """SIGTERM to all; seconds each took."""

@@ -45,8 +45,8 @@ def small(tmp_path):
         house = House(folder)
         yield house, folder
     finally:
-        for name in house.processes if house else ():
-            house.kill(name)
+        if house:
+            house.close()
         subprocess.run(["umount", "--lazy", folder], check=True)
 
 

@@ -32,8 +32,7 @@ def house(redis, tmp_path_factory):
     with Redis.from_url(redis[0]) as asked:
         assert asked.dbsize() > 0  # it counts there
     yield house
-    for name in house.processes:
-        house.kill(name)
+    house.close()
 
 
 @pytest.fixture(scope="module")

@@ -44,8 +44,7 @@ def house(cluster, tmp_path_factory):
     house = House(tmp_path_factory.mktemp("house"), DATABASE_URL=url)
     house.up("worker")
     yield house
-    for name in house.processes:
-        house.kill(name)
+    house.close()
 
 
 @pytest.fixture(scope="module")
